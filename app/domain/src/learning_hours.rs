@@ -1,0 +1,97 @@
+//! Learning hours (JP): what counts, what a cap cut, and where the year will end.
+
+use crate::rules::LearningHourRules;
+use crate::time::Timestamp;
+
+/// Learning hours of one activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Earned {
+    pub at: Timestamp,
+    pub jp: u16,
+}
+
+/// Learning hours of one activity after the caps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    pub at: Timestamp,
+    /// What the activity brought.
+    pub jp: u16,
+    /// What of it counts.
+    pub counted: u16,
+}
+
+/// Applies the caps of a day and of the year, oldest activity first. All entries must be of one year.
+pub fn count(earned: &[Earned], rules: &LearningHourRules) -> Vec<Counted> {
+    let mut entries = earned.to_vec();
+    entries.sort_by_key(|entry| entry.at);
+    let mut year = 0u16;
+    let mut day = (None, 0u16);
+    entries
+        .into_iter()
+        .map(|Earned { at, jp }| {
+            let date = at.jakarta().date();
+            if day.0 != Some(date) {
+                day = (Some(date), 0);
+            }
+            let of_day = rules.elearning_daily_cap.map_or(jp, |cap| jp.min(cap.saturating_sub(day.1)));
+            let counted = rules.annual_cap.map_or(of_day, |cap| of_day.min(cap.saturating_sub(year)));
+            day.1 += counted;
+            year += counted;
+            Counted { at, jp, counted }
+        })
+        .collect()
+}
+
+/// Learning hours of a programme of that many minutes; a begun hour does not count.
+pub fn from_minutes(minutes: u32, rules: &LearningHourRules) -> u16 {
+    (minutes / u32::from(rules.minutes_per_jp.max(1))).min(u32::from(u16::MAX)) as u16
+}
+
+/// The hours on 31 December if the year goes on as it went so far, rounded down.
+pub fn forecast(counted: u16, now: Timestamp) -> u16 {
+    let today = now.jakarta().date();
+    let day = u32::from(today.day_of_year().unsigned_abs()).max(1);
+    let days = u32::from(today.days_in_year().unsigned_abs());
+    (u32::from(counted) * days / day).min(u32::from(u16::MAX)) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn rules() -> LearningHourRules {
+        LearningHourRules {
+            annual_duty: 20,
+            annual_cap: None,
+            minutes_per_jp: 45,
+            elearning_daily_cap: None,
+            source: String::new(),
+        }
+    }
+
+    fn on(day: i8, jp: u16) -> Earned {
+        Earned { at: Timestamp::start_of(date(2026, 3, day)), jp }
+    }
+
+    #[test]
+    fn a_learning_hour_is_forty_five_minutes() {
+        assert_eq!(from_minutes(135, &rules()), 3);
+        assert_eq!(from_minutes(134, &rules()), 2);
+    }
+
+    #[test]
+    fn caps_cut_the_later_activity() {
+        let capped = LearningHourRules { elearning_daily_cap: Some(4), annual_cap: Some(7), ..rules() };
+        let counted: Vec<_> = count(&[on(2, 4), on(1, 3), on(1, 3)], &capped).iter().map(|c| c.counted).collect();
+        assert_eq!(counted, [3, 1, 3]);
+        assert_eq!(count(&[on(1, 30)], &rules())[0].counted, 30);
+    }
+
+    #[test]
+    fn the_forecast_goes_on_at_the_same_pace() {
+        let july = Timestamp::start_of(date(2026, 7, 1));
+        assert_eq!(forecast(10, july), 20);
+        assert_eq!(forecast(14, Timestamp::start_of(date(2026, 12, 31))), 14);
+    }
+}

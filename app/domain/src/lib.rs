@@ -1,0 +1,23 @@
+//! The rules of Ampera, pure: no input or output, no clock, no random numbers.
+//!
+//! An answer is graded ([`grading`]), becomes evidence ([`evidence`]), and the evidence of a person is turned into
+//! competency states ([`competency`]) with the measurement of [`measurement`]. Who may see or do what is decided in one
+//! place ([`policy`]).
+
+pub mod answer;
+pub mod attempt;
+pub mod competency;
+pub mod completion;
+pub mod draw;
+pub mod evidence;
+pub mod grading;
+pub mod id;
+pub mod key;
+pub mod learning_hours;
+pub mod level;
+pub mod measurement;
+pub mod policy;
+pub mod position;
+pub mod rules;
+pub mod score;
+pub mod time;

@@ -1,0 +1,68 @@
+//! Rules that a regulation or a policy sets, as dated data. The figures themselves are in `content/rules/`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::score::PerMille;
+
+/// How answers become decisions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct MeasurementRules {
+    /// Certainty needed to call a level met in learning.
+    pub gamma_course: PerMille,
+    /// Certainty needed where the result counts towards promotion or an award.
+    pub gamma_promotion: PerMille,
+    /// Mass of the credible interval that is shown.
+    pub interval: PerMille,
+    /// The proportion that a just competent person answers rightly.
+    pub cut: PerMille,
+    /// The largest share of a level's evidence that one case may have.
+    pub case_share: PerMille,
+    /// How many of the newest answers count for a level.
+    pub window: u16,
+}
+
+/// The rules of `docs/measurement.md`, used where a test needs some.
+impl Default for MeasurementRules {
+    fn default() -> Self {
+        Self {
+            gamma_course: PerMille::new(800),
+            gamma_promotion: PerMille::new(950),
+            interval: PerMille::new(900),
+            cut: PerMille::new(700),
+            case_share: PerMille::new(333),
+            window: 20,
+        }
+    }
+}
+
+/// The learning hours (JP) a person owes and how they are counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct LearningHourRules {
+    /// JP that a year asks of every ASN.
+    pub annual_duty: u16,
+    /// The most JP of a year that count, if there is such a cap.
+    pub annual_cap: Option<u16>,
+    /// Minutes in one JP.
+    pub minutes_per_jp: u16,
+    /// The most JP of e-learning that count on one day, if there is such a cap.
+    pub elearning_daily_cap: Option<u16>,
+    /// Where the duty is written.
+    pub source: String,
+}
+
+/// A band of a scale that runs from high to low: it begins at `from` (thousandths, included).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Band {
+    pub from: u16,
+    pub id: String,
+}
+
+/// Job Person Match.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobMatchRules {
+    /// From the highest band to the lowest, which begins at 0.
+    pub mapping: Vec<Band>,
+}
