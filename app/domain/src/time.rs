@@ -15,7 +15,7 @@ pub struct Timestamp(pub i64);
 impl Timestamp {
     /// The first moment of a day in Jakarta.
     pub fn start_of(date: Date) -> Self {
-        let days = i64::from(date.duration_since(jiff::civil::date(1970, 1, 1)).as_hours() / 24);
+        let days = date.duration_since(jiff::civil::date(1970, 1, 1)).as_hours() / 24;
         Self(days * MILLIS_PER_DAY - JAKARTA_OFFSET)
     }
 

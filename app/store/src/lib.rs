@@ -1,1 +1,40 @@
-//! placeholder
+//! Persistence: one set of SQL texts on two databases.
+//!
+//! [`Store`] opens SQLite (embedded) or PostgreSQL and hands out connections: [`Store::reader`] for reading,
+//! [`Store::write`] for a transaction. Each module holds the queries of one table or a few that belong together.
+//!
+//! How to add a query: write it as a `const NAME: Sql`, give it a function, and call that function in `parity/`, which
+//! runs on both databases and fails if a query of this crate was never executed.
+
+pub mod account;
+pub mod answer;
+pub mod attempt;
+pub mod audit;
+pub mod certificate;
+pub mod competency;
+pub mod content;
+pub mod evidence;
+pub mod learning;
+pub mod learning_hour;
+pub mod organisation;
+pub mod outbox;
+pub mod session;
+pub mod standard;
+
+mod args;
+mod conn;
+mod error;
+mod migrate;
+mod open;
+mod writer;
+
+#[cfg(test)]
+mod parity;
+
+pub use args::Arg;
+pub use conn::{Conn, Sql};
+pub use error::Error;
+pub use open::{Backend, Store};
+
+/// The result of a query.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,56 @@
+//! What a use case can refuse.
+
+/// An error of a use case: a variant per thing a caller can do something about.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, or the actor may not know that there is.
+    #[error("not found")]
+    NotFound,
+    /// Name or password is wrong; it is not said which.
+    #[error("the name or the password is wrong")]
+    WrongCredentials,
+    /// Too many failed sign-ins of this account or address.
+    #[error("too many failed sign-ins; wait {minutes} minutes")]
+    TooManySignIns { minutes: u32 },
+    /// Fields that have to be corrected.
+    #[error("{} fields have to be corrected", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// Every attempt at the quiz is used.
+    #[error("no attempts are left")]
+    NoAttemptsLeft,
+    /// The attempt is handed in, or its time is over: the answer was not taken.
+    #[error("the attempt is over")]
+    AttemptOver,
+    /// Content that has errors is not published.
+    #[error("{0} errors keep the content from being published")]
+    ContentErrors(usize),
+    /// Rule data that cannot be read.
+    #[error("rule data: {0}")]
+    Rules(String),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// Published content that cannot be read back.
+    #[error("published content {0} is damaged")]
+    DamagedContent(String),
+    /// The operating system gives no random numbers, or a password could not be hashed.
+    #[error("{0}")]
+    System(String),
+}
+
+/// What is wrong with a field, as a code that the pages have a text for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field's name in the form.
+    pub field: String,
+    pub problem: Problem,
+}
+
+/// A problem with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    Missing,
+    TooLong { most: usize },
+    NotANumber,
+    OutOfRange { low: i64, high: i64 },
+    NotAChoice,
+}

@@ -1,0 +1,96 @@
+//! Saved answers.
+
+use domain::attempt::NETWORK_GRACE_MILLIS;
+use domain::id::{AttemptId, PersonId, QuestionId};
+use domain::score::PerMille;
+use domain::time::Timestamp;
+use sqlx::FromRow;
+
+use crate::{Conn, Result, Sql, args};
+
+/// A saved answer.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct SavedAnswer {
+    #[sqlx(try_from = "String")]
+    pub question_id: QuestionId,
+    /// The answer as JSON.
+    pub answer: String,
+    pub device: String,
+    pub number: i64,
+    #[sqlx(try_from = "i64")]
+    pub saved_at: Timestamp,
+    pub score: Option<i64>,
+    /// How a person marked it, as JSON.
+    pub marking: Option<String>,
+}
+
+impl SavedAnswer {
+    pub fn score(&self) -> Option<PerMille> {
+        self.score.map(PerMille::from)
+    }
+}
+
+/// An answer to save.
+pub struct NewAnswer {
+    pub attempt: AttemptId,
+    pub person: PersonId,
+    pub question: QuestionId,
+    pub answer: String,
+    pub device: String,
+    pub number: i64,
+    pub now: Timestamp,
+}
+
+macro_rules! save_text {
+    ($lock:literal) => {
+        concat!(
+            "INSERT INTO answer (attempt_id, question_id, answer, device, number, saved_at)
+             SELECT a.id, $3, $4, $5, $6, $7 FROM attempt a
+             WHERE a.id = $1 AND a.person_id = $2 AND a.state IN ('open', 'in-progress')
+               AND (a.deadline_at IS NULL OR a.deadline_at + $8 >= $7) ",
+            $lock,
+            " ON CONFLICT (attempt_id, question_id) DO UPDATE
+             SET answer = excluded.answer, device = excluded.device, number = excluded.number,
+                 saved_at = excluded.saved_at
+             WHERE answer.device <> excluded.device OR answer.number < excluded.number"
+        )
+    };
+}
+
+/// Saves an answer if the attempt is that person's, is running and in time. A message that a device sends again, or one
+/// that was overtaken by a newer one of the same device, changes nothing. `false` where nothing was saved.
+///
+/// One statement: with its lock it cannot slip in between the grading of an attempt and the end of that transaction.
+pub async fn save(conn: &mut Conn, new: NewAnswer) -> Result<bool> {
+    const SAVE: Sql = Sql::locking(save_text!(""), save_text!("FOR SHARE"));
+    let NewAnswer { attempt, person, question, answer, device, number, now } = new;
+    let values = args![attempt, person, &question, answer, device, number, now, NETWORK_GRACE_MILLIS];
+    Ok(conn.run(SAVE, values).await? == 1)
+}
+
+/// The answers of an attempt.
+pub async fn of_attempt(conn: &mut Conn, attempt: AttemptId) -> Result<Vec<SavedAnswer>> {
+    const OF_ATTEMPT: Sql = Sql::new(
+        "SELECT question_id, answer, device, number, saved_at, score, marking FROM answer
+         WHERE attempt_id = $1 ORDER BY question_id",
+    );
+    conn.all(OF_ATTEMPT, args![attempt]).await
+}
+
+pub async fn set_score(conn: &mut Conn, attempt: AttemptId, question: &QuestionId, score: PerMille) -> Result<()> {
+    const SCORE: Sql = Sql::new("UPDATE answer SET score = $3 WHERE attempt_id = $1 AND question_id = $2");
+    conn.run(SCORE, args![attempt, question, score]).await.map(drop)
+}
+
+/// Stores how a person marked an answer.
+pub async fn set_marking(
+    conn: &mut Conn,
+    attempt: AttemptId,
+    question: &QuestionId,
+    score: PerMille,
+    marking: &str,
+) -> Result<()> {
+    const MARKING: Sql =
+        Sql::new("UPDATE answer SET score = $3, marking = $4 WHERE attempt_id = $1 AND question_id = $2");
+    conn.run(MARKING, args![attempt, question, score, marking]).await.map(drop)
+}

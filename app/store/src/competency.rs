@@ -1,0 +1,68 @@
+//! Derived competency states.
+
+use domain::competency::CompetencyState;
+use domain::id::{CompetencyId, PersonId};
+use domain::time::Timestamp;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{Conn, Error, Result, Sql, args};
+
+#[derive(FromRow)]
+struct StateRow {
+    person_id: Uuid,
+    competency_id: String,
+    state: String,
+}
+
+/// A stored state and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    pub person: PersonId,
+    pub competency: CompetencyId,
+    pub state: CompetencyState,
+}
+
+fn read(row: StateRow) -> Result<Stored> {
+    let state = serde_json::from_str(&row.state).map_err(|error| Error::Corrupt(format!("competency state: {error}")))?;
+    Ok(Stored { person: PersonId(row.person_id), competency: CompetencyId::new(row.competency_id), state })
+}
+
+pub async fn put(
+    conn: &mut Conn,
+    person: PersonId,
+    competency: &CompetencyId,
+    state: &CompetencyState,
+    now: Timestamp,
+) -> Result<()> {
+    const PUT: Sql = Sql::new(
+        "INSERT INTO competency_state (person_id, competency_id, state, updated_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (person_id, competency_id) DO UPDATE SET state = excluded.state, updated_at = excluded.updated_at",
+    );
+    let text = serde_json::to_string(state).map_err(|error| Error::Corrupt(format!("competency state: {error}")))?;
+    conn.run(PUT, args![person, competency, text, now]).await.map(drop)
+}
+
+/// Removes a state that the ledger no longer supports.
+pub async fn remove(conn: &mut Conn, person: PersonId, competency: &CompetencyId) -> Result<()> {
+    const REMOVE: Sql = Sql::new("DELETE FROM competency_state WHERE person_id = $1 AND competency_id = $2");
+    conn.run(REMOVE, args![person, competency]).await.map(drop)
+}
+
+/// The states of a person, by competency.
+pub async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Stored>> {
+    const OF_PERSON: Sql = Sql::new(
+        "SELECT person_id, competency_id, state FROM competency_state WHERE person_id = $1 ORDER BY competency_id",
+    );
+    conn.all::<StateRow>(OF_PERSON, args![person]).await?.into_iter().map(read).collect()
+}
+
+/// The states of everybody who works now in a unit or below it.
+pub async fn of_unit(conn: &mut Conn, path: &str, now: Timestamp) -> Result<Vec<Stored>> {
+    const OF_UNIT: Sql = Sql::new(
+        "SELECT s.person_id, s.competency_id, s.state FROM competency_state s
+         WHERE s.person_id IN (SELECT a.person_id FROM assignment a JOIN unit u ON u.id = a.unit_id
+             WHERE u.path LIKE $1 || '%' AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2))",
+    );
+    conn.all::<StateRow>(OF_UNIT, args![path, now]).await?.into_iter().map(read).collect()
+}

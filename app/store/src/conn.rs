@@ -1,0 +1,100 @@
+//! A connection to either database, and the queries run on it.
+
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+
+use crate::Result;
+use crate::args::{Arg, bind_all};
+
+/// One SQL text that both databases understand: `$1`, `ON CONFLICT`, `RETURNING`, CTEs, window functions.
+#[derive(Clone, Copy, Debug)]
+pub struct Sql {
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+impl Sql {
+    pub const fn new(text: &'static str) -> Self {
+        Self { sqlite: text, postgres: text }
+    }
+
+    /// A text in two forms that differ by a row lock only: SQLite has one writer and knows no locking clause.
+    pub(crate) const fn locking(sqlite: &'static str, postgres: &'static str) -> Self {
+        Self { sqlite, postgres }
+    }
+}
+
+/// A row type that both databases can fill.
+pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+
+impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+
+/// A connection, inside a transaction or not.
+pub struct Conn(pub(crate) Inner);
+
+pub(crate) enum Inner {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+    PostgresTransaction(Transaction<'static, Postgres>),
+}
+
+enum Either<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+impl Conn {
+    fn either(&mut self) -> Either<'_> {
+        match &mut self.0 {
+            Inner::Sqlite(conn) => Either::Sqlite(conn),
+            Inner::Postgres(conn) => Either::Postgres(conn),
+            Inner::PostgresTransaction(conn) => Either::Postgres(conn),
+        }
+    }
+
+    /// Every row.
+    pub async fn all<T: Row>(&mut self, sql: Sql, args: Vec<Arg>) -> Result<Vec<T>> {
+        record(sql);
+        Ok(match self.either() {
+            Either::Sqlite(conn) => bind_all!(sqlx::query_as(sql.sqlite), args).fetch_all(conn).await?,
+            Either::Postgres(conn) => bind_all!(sqlx::query_as(sql.postgres), args).fetch_all(conn).await?,
+        })
+    }
+
+    /// The first row, if there is one.
+    pub async fn maybe<T: Row>(&mut self, sql: Sql, args: Vec<Arg>) -> Result<Option<T>> {
+        record(sql);
+        Ok(match self.either() {
+            Either::Sqlite(conn) => bind_all!(sqlx::query_as(sql.sqlite), args).fetch_optional(conn).await?,
+            Either::Postgres(conn) => bind_all!(sqlx::query_as(sql.postgres), args).fetch_optional(conn).await?,
+        })
+    }
+
+    /// The row that is certainly there, such as that of a count.
+    ///
+    /// # Errors
+    /// A database error where it is not.
+    pub async fn one<T: Row>(&mut self, sql: Sql, args: Vec<Arg>) -> Result<T> {
+        self.maybe(sql, args).await?.ok_or_else(|| sqlx::Error::RowNotFound.into())
+    }
+
+    /// Runs the statement and tells how many rows it touched.
+    pub async fn run(&mut self, sql: Sql, args: Vec<Arg>) -> Result<u64> {
+        record(sql);
+        Ok(match self.either() {
+            Either::Sqlite(conn) => bind_all!(sqlx::query(sql.sqlite), args).execute(conn).await?.rows_affected(),
+            Either::Postgres(conn) => bind_all!(sqlx::query(sql.postgres), args).execute(conn).await?.rows_affected(),
+        })
+    }
+}
+
+/// In tests, notes that the text was executed, so that the parity suite can tell which one never was.
+#[cfg(test)]
+fn record(sql: Sql) {
+    crate::parity::EXECUTED.lock().unwrap().insert(sql.sqlite);
+}
+
+#[cfg(not(test))]
+fn record(_: Sql) {}

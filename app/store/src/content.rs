@@ -1,0 +1,51 @@
+//! Published content: versions that never change, and which of them is current.
+
+use domain::id::ContentHash;
+use domain::time::Timestamp;
+use sqlx::FromRow;
+
+use crate::{Conn, Result, Sql, args};
+
+/// A current version.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Current {
+    pub kind: String,
+    pub slug: String,
+    #[sqlx(try_from = "String")]
+    pub hash: ContentHash,
+}
+
+/// A version to publish.
+pub struct Version {
+    pub hash: ContentHash,
+    pub kind: String,
+    pub slug: String,
+    pub files: Vec<u8>,
+}
+
+/// Publishes a version and makes it current. The same version again changes nothing but what is current.
+pub async fn publish(conn: &mut Conn, version: Version, now: Timestamp) -> Result<()> {
+    const VERSION: Sql = Sql::new(
+        "INSERT INTO content_version (hash, kind, slug, files, published_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (hash) DO NOTHING",
+    );
+    const CURRENT: Sql = Sql::new(
+        "INSERT INTO content_current (kind, slug, hash) VALUES ($1, $2, $3)
+         ON CONFLICT (kind, slug) DO UPDATE SET hash = excluded.hash",
+    );
+    let Version { hash, kind, slug, files } = version;
+    conn.run(VERSION, args![&hash, kind.as_str(), slug.as_str(), files, now]).await?;
+    conn.run(CURRENT, args![kind, slug, &hash]).await.map(drop)
+}
+
+/// All current versions.
+pub async fn current(conn: &mut Conn) -> Result<Vec<Current>> {
+    const CURRENT: Sql = Sql::new("SELECT kind, slug, hash FROM content_current ORDER BY kind, slug");
+    conn.all(CURRENT, args![]).await
+}
+
+/// The slug and files of a version.
+pub async fn version(conn: &mut Conn, hash: &ContentHash) -> Result<Option<(String, Vec<u8>)>> {
+    const VERSION: Sql = Sql::new("SELECT slug, files FROM content_version WHERE hash = $1");
+    conn.maybe(VERSION, args![hash]).await
+}

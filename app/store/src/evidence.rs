@@ -1,0 +1,113 @@
+//! The evidence ledger: append-only.
+
+use domain::evidence::Evidence;
+use domain::id::{AttemptId, CompetencyId, CourseId, EvidenceId, PersonId, QuestionId};
+use domain::level::Level;
+use domain::score::PerMille;
+use domain::time::Timestamp;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{Conn, Result, Sql, args};
+
+/// An entry of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Entry {
+    #[sqlx(try_from = "Uuid")]
+    pub id: EvidenceId,
+    pub seq: i64,
+    #[sqlx(try_from = "String")]
+    pub course_id: CourseId,
+    #[sqlx(try_from = "String")]
+    pub question_id: QuestionId,
+    pub case_id: Option<String>,
+    #[sqlx(try_from = "String")]
+    pub competency_id: CompetencyId,
+    #[sqlx(try_from = "i64")]
+    pub level: Level,
+    #[sqlx(try_from = "i64")]
+    pub score: PerMille,
+    #[sqlx(try_from = "Uuid")]
+    pub attempt_id: AttemptId,
+    #[sqlx(try_from = "i64")]
+    pub at: Timestamp,
+}
+
+impl Entry {
+    /// The entry as the measurement sees it.
+    pub fn evidence(&self) -> Evidence {
+        Evidence {
+            seq: self.seq,
+            competency: self.competency_id.clone(),
+            level: self.level,
+            question: self.question_id.clone(),
+            case: self.case_id.clone().map(QuestionId::new),
+            score: self.score,
+            at: self.at,
+        }
+    }
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        Sql::new(concat!(
+            "SELECT id, seq, course_id, question_id, case_id, competency_id, level, score, attempt_id, at FROM evidence ",
+            $rest
+        ))
+    };
+}
+
+/// Takes `count` numbers of a person's ledger and returns the last. The person's ledger is held until the transaction ends.
+pub async fn take_numbers(conn: &mut Conn, person: PersonId, count: u32) -> Result<i64> {
+    const TAKE: Sql = Sql::new("UPDATE person SET ledger_seq = ledger_seq + $2 WHERE id = $1 RETURNING ledger_seq");
+    Ok(conn.one::<(i64,)>(TAKE, args![person, count]).await?.0)
+}
+
+pub async fn append(conn: &mut Conn, person: PersonId, entry: &Entry) -> Result<()> {
+    const APPEND: Sql = Sql::new(
+        "INSERT INTO evidence (id, person_id, seq, course_id, question_id, case_id, competency_id, level, score,
+                               attempt_id, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+    );
+    let values = args![
+        entry.id,
+        person,
+        entry.seq,
+        &entry.course_id,
+        &entry.question_id,
+        entry.case_id.as_deref(),
+        &entry.competency_id,
+        entry.level,
+        entry.score,
+        entry.attempt_id,
+        entry.at
+    ];
+    conn.run(APPEND, values).await.map(drop)
+}
+
+/// A person's whole ledger, the oldest entry first.
+pub async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Entry>> {
+    const OF_PERSON: Sql = select!("WHERE person_id = $1 ORDER BY seq");
+    conn.all(OF_PERSON, args![person]).await
+}
+
+/// A person's entries for one competency, the oldest first.
+pub async fn of_competency(conn: &mut Conn, person: PersonId, competency: &CompetencyId) -> Result<Vec<Entry>> {
+    const OF_COMPETENCY: Sql = select!("WHERE person_id = $1 AND competency_id = $2 ORDER BY seq");
+    conn.all(OF_COMPETENCY, args![person, competency]).await
+}
+
+/// The questions of a course that already gave evidence about a person.
+pub async fn seen_questions(conn: &mut Conn, person: PersonId, course: &CourseId) -> Result<Vec<QuestionId>> {
+    const SEEN: Sql = Sql::new("SELECT question_id FROM evidence WHERE person_id = $1 AND course_id = $2");
+    Ok(conn.all::<(String,)>(SEEN, args![person, course]).await?.into_iter().map(|(id,)| QuestionId::new(id)).collect())
+}
+
+/// People with evidence after `last`, in the order of ids, for replays.
+pub async fn people_after(conn: &mut Conn, last: PersonId, limit: u32) -> Result<Vec<PersonId>> {
+    const PEOPLE: Sql = Sql::new(
+        "SELECT id FROM person p WHERE id > $1 AND (ledger_seq > 0
+            OR EXISTS (SELECT 1 FROM competency_state s WHERE s.person_id = p.id)) ORDER BY id LIMIT $2",
+    );
+    Ok(conn.all::<(Uuid,)>(PEOPLE, args![last, limit]).await?.into_iter().map(|(id,)| PersonId(id)).collect())
+}

@@ -1,0 +1,77 @@
+//! Enrolments and lessons read.
+
+use domain::id::{CourseId, ItemId, PersonId};
+use domain::time::Timestamp;
+use sqlx::FromRow;
+
+use crate::{Conn, Result, Sql, args};
+
+/// A person's place in a course.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Enrolment {
+    #[sqlx(try_from = "String")]
+    pub course_id: CourseId,
+    #[sqlx(try_from = "i64")]
+    pub started_at: Timestamp,
+    /// The lesson or quiz opened last.
+    pub last_item: Option<String>,
+    #[sqlx(try_from = "i64")]
+    pub last_at: Timestamp,
+    pub completed_at: Option<i64>,
+}
+
+/// Enrols; again, it changes nothing.
+pub async fn enrol(conn: &mut Conn, person: PersonId, course: &CourseId, now: Timestamp) -> Result<bool> {
+    const ENROL: Sql = Sql::new(
+        "INSERT INTO enrolment (person_id, course_id, started_at, last_at) VALUES ($1, $2, $3, $3)
+         ON CONFLICT (person_id, course_id) DO NOTHING",
+    );
+    Ok(conn.run(ENROL, args![person, course, now]).await? == 1)
+}
+
+/// Remembers the place to continue at.
+pub async fn visit(conn: &mut Conn, person: PersonId, course: &CourseId, item: &ItemId, now: Timestamp) -> Result<()> {
+    const VISIT: Sql =
+        Sql::new("UPDATE enrolment SET last_item = $3, last_at = $4 WHERE person_id = $1 AND course_id = $2");
+    conn.run(VISIT, args![person, course, item, now]).await.map(drop)
+}
+
+/// A person's enrolments, the one used last first.
+pub async fn enrolments(conn: &mut Conn, person: PersonId) -> Result<Vec<Enrolment>> {
+    const ENROLMENTS: Sql = Sql::new(
+        "SELECT course_id, started_at, last_item, last_at, completed_at FROM enrolment
+         WHERE person_id = $1 ORDER BY last_at DESC, course_id",
+    );
+    conn.all(ENROLMENTS, args![person]).await
+}
+
+pub async fn enrolment(conn: &mut Conn, person: PersonId, course: &CourseId) -> Result<Option<Enrolment>> {
+    const ENROLMENT: Sql = Sql::new(
+        "SELECT course_id, started_at, last_item, last_at, completed_at FROM enrolment
+         WHERE person_id = $1 AND course_id = $2",
+    );
+    conn.maybe(ENROLMENT, args![person, course]).await
+}
+
+/// Marks a lesson as read; again, it keeps the first time.
+pub async fn mark_read(conn: &mut Conn, person: PersonId, course: &CourseId, item: &ItemId, now: Timestamp) -> Result<()> {
+    const MARK: Sql = Sql::new(
+        "INSERT INTO lesson_read (person_id, item_id, course_id, read_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (person_id, item_id) DO NOTHING",
+    );
+    conn.run(MARK, args![person, item, course, now]).await.map(drop)
+}
+
+/// The lessons that a person has read, of all courses: pairs of course and lesson.
+pub async fn lessons_read(conn: &mut Conn, person: PersonId) -> Result<Vec<(String, String)>> {
+    const READ: Sql = Sql::new("SELECT course_id, item_id FROM lesson_read WHERE person_id = $1");
+    conn.all(READ, args![person]).await
+}
+
+/// Notes that a course is complete; `false` where it was already.
+pub async fn complete(conn: &mut Conn, person: PersonId, course: &CourseId, now: Timestamp) -> Result<bool> {
+    const COMPLETE: Sql = Sql::new(
+        "UPDATE enrolment SET completed_at = $3 WHERE person_id = $1 AND course_id = $2 AND completed_at IS NULL",
+    );
+    Ok(conn.run(COMPLETE, args![person, course, now]).await? == 1)
+}

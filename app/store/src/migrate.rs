@@ -1,0 +1,23 @@
+//! The schema, as numbered steps that are never changed once released.
+
+use std::borrow::Cow;
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{SqlStr, SqlSafeStr};
+
+use crate::open::Backend;
+
+/// The steps for one database. The tables are one text; triggers are written for each.
+pub(crate) fn migrator(backend: Backend) -> Migrator {
+    let tables = include_str!("../migrations/0001_tables.sql");
+    let append_only = match backend {
+        Backend::Sqlite => include_str!("../migrations/0002_append_only.sqlite.sql"),
+        Backend::Postgres => include_str!("../migrations/0002_append_only.postgres.sql"),
+    };
+    Migrator::with_migrations(vec![step(1, "tables", tables), step(2, "append only", append_only)])
+}
+
+fn step(version: i64, description: &'static str, sql: &'static str) -> Migration {
+    let sql: SqlStr = sql.into_sql_str();
+    Migration::new(version, Cow::Borrowed(description), MigrationType::Simple, sql, false)
+}

@@ -1,0 +1,164 @@
+//! Opening a database, and its connections.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, PgPool, SqlitePool};
+
+use crate::conn::{Conn, Inner};
+use crate::migrate::migrator;
+use crate::writer::Writer;
+use crate::{Error, Result};
+
+/// Which database is behind a [`Store`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+/// An open database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) pools: Pools,
+}
+
+#[derive(Clone)]
+pub(crate) enum Pools {
+    Sqlite { writing: SqlitePool, reading: SqlitePool, writer: Writer },
+    Postgres(PgPool),
+}
+
+impl Store {
+    /// Opens `sqlite:FILE` or `postgres://...` with at most `connections` connections (SQLite: for reading, and one more
+    /// that writes). A SQLite file that is not there is created.
+    ///
+    /// # Errors
+    /// An address of another kind, or a database that does not answer.
+    pub async fn open(address: &str, connections: u32) -> Result<Self> {
+        if address.starts_with("sqlite:") {
+            Self::open_sqlite(address, connections).await
+        } else if address.starts_with("postgres:") || address.starts_with("postgresql:") {
+            Self::open_postgres(address, connections).await
+        } else {
+            Err(Error::UnknownAddress(address.split(':').next().unwrap_or_default().to_owned()))
+        }
+    }
+
+    async fn open_sqlite(address: &str, connections: u32) -> Result<Self> {
+        let options = SqliteConnectOptions::from_str(address)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .statement_cache_capacity(256)
+            .disable_statement_logging();
+        let writing = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let reading = SqlitePoolOptions::new()
+            .max_connections(connections.max(1))
+            .test_before_acquire(false)
+            .connect_lazy_with(options.read_only(true).create_if_missing(false));
+        let writer = Writer::start(writing.clone());
+        Ok(Self { pools: Pools::Sqlite { writing, reading, writer } })
+    }
+
+    async fn open_postgres(address: &str, connections: u32) -> Result<Self> {
+        let options = PgConnectOptions::from_str(address)?.statement_cache_capacity(256).disable_statement_logging();
+        let pool = PgPoolOptions::new()
+            .max_connections(connections.max(2))
+            .test_before_acquire(false)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options)
+            .await?;
+        Ok(Self { pools: Pools::Postgres(pool) })
+    }
+
+    pub fn backend(&self) -> Backend {
+        match self.pools {
+            Pools::Sqlite { .. } => Backend::Sqlite,
+            Pools::Postgres(_) => Backend::Postgres,
+        }
+    }
+
+    /// Brings the schema up to date.
+    ///
+    /// # Errors
+    /// A step failed, or the database was made by a newer Ampera.
+    pub async fn migrate(&self) -> Result<()> {
+        let migrator = migrator(self.backend());
+        match &self.pools {
+            Pools::Sqlite { writing, .. } => migrator.run(writing).await?,
+            Pools::Postgres(pool) => migrator.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// A connection for reading.
+    pub async fn reader(&self) -> Result<Conn> {
+        Ok(Conn(match &self.pools {
+            Pools::Sqlite { reading, .. } => Inner::Sqlite(reading.acquire().await?),
+            Pools::Postgres(pool) => Inner::Postgres(pool.acquire().await?),
+        }))
+    }
+
+    /// Runs `work` in one transaction: kept if it returns `Ok`, undone if `Err`. It goes on to its end even when the
+    /// caller goes away. On SQLite, writes that wait at the same time share a commit.
+    ///
+    /// # Errors
+    /// What `work` returns, or an error of the database.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
+    {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => writer.write(work).await,
+            Pools::Postgres(pool) => {
+                let pool = pool.clone();
+                let task = tokio::spawn(async move {
+                    let transaction = pool.begin().await.map_err(Error::from)?;
+                    let mut conn = Conn(Inner::PostgresTransaction(transaction));
+                    let value = work(&mut conn).await?;
+                    if let Inner::PostgresTransaction(transaction) = conn.0 {
+                        transaction.commit().await.map_err(Error::from)?;
+                    }
+                    Ok(value)
+                });
+                task.await.map_err(|_| Error::Abandoned)?
+            }
+        }
+    }
+
+    /// Runs `work`, which must be a single statement: as [`Store::write`], without the messages that begin and end a
+    /// transaction where the database commits every statement by itself.
+    ///
+    /// # Errors
+    /// What `work` returns, or an error of the database.
+    pub async fn write_statement<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
+    {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => writer.write(work).await,
+            Pools::Postgres(_) => work(&mut self.reader().await?).await,
+        }
+    }
+
+    /// Waits until every connection is closed and, on SQLite, its log is written back.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { writing, reading, .. } => {
+                reading.close().await;
+                writing.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! People, units, and who holds which position where and until when.
+
+use domain::id::{AssignmentId, PersonId, PositionId, UnitId};
+use domain::time::Timestamp;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{Conn, Result, Sql, args};
+
+/// A unit of the organisation.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Unit {
+    #[sqlx(try_from = "Uuid")]
+    pub id: UnitId,
+    pub name: String,
+    pub kind: String,
+    /// The ids from the root to this unit, each ended by `/`.
+    pub path: String,
+}
+
+/// A civil servant.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Person {
+    #[sqlx(try_from = "Uuid")]
+    pub id: PersonId,
+    pub name: String,
+    /// `pns` or `pppk`.
+    pub kind: String,
+}
+
+/// The time a person holds a position.
+pub struct Assignment {
+    pub id: AssignmentId,
+    pub person_id: PersonId,
+    pub unit_id: UnitId,
+    pub position_id: PositionId,
+    /// `definitive`, `plt`, `plh` or `pj`.
+    pub basis: String,
+    pub head: bool,
+    pub valid_from: Timestamp,
+    pub valid_to: Option<Timestamp>,
+}
+
+/// Where somebody works now.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Post {
+    #[sqlx(try_from = "Uuid")]
+    pub unit_id: UnitId,
+    pub unit_name: String,
+    #[sqlx(try_from = "String")]
+    pub position_id: PositionId,
+    pub basis: String,
+    pub head: bool,
+}
+
+/// Somebody in a unit's list.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Member {
+    #[sqlx(try_from = "Uuid")]
+    pub person_id: PersonId,
+    pub name: String,
+    pub unit_name: String,
+    #[sqlx(try_from = "String")]
+    pub position_id: PositionId,
+    pub basis: String,
+}
+
+pub async fn insert_unit(conn: &mut Conn, unit: &Unit, parent: Option<UnitId>) -> Result<()> {
+    const INSERT: Sql = Sql::new("INSERT INTO unit (id, parent_id, name, kind, path) VALUES ($1, $2, $3, $4, $5)");
+    let values = args![unit.id, parent, unit.name.as_str(), unit.kind.as_str(), unit.path.as_str()];
+    conn.run(INSERT, values).await.map(drop)
+}
+
+pub async fn insert_person(conn: &mut Conn, person: &Person) -> Result<()> {
+    const INSERT: Sql = Sql::new("INSERT INTO person (id, name, kind) VALUES ($1, $2, $3)");
+    conn.run(INSERT, args![person.id, person.name.as_str(), person.kind.as_str()]).await.map(drop)
+}
+
+/// Stores a NIP (`nip`) or NI PPPK (`ni-pppk`) of a person.
+pub async fn insert_number(conn: &mut Conn, person: PersonId, kind: &str, number: &str, from: Timestamp) -> Result<()> {
+    const INSERT: Sql =
+        Sql::new("INSERT INTO person_number (person_id, kind, number, valid_from) VALUES ($1, $2, $3, $4)");
+    conn.run(INSERT, args![person, kind, number, from]).await.map(drop)
+}
+
+pub async fn insert_assignment(conn: &mut Conn, assignment: &Assignment) -> Result<()> {
+    const INSERT: Sql = Sql::new(
+        "INSERT INTO assignment (id, person_id, unit_id, position_id, basis, head, valid_from, valid_to)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    );
+    let values = args![
+        assignment.id,
+        assignment.person_id,
+        assignment.unit_id,
+        &assignment.position_id,
+        assignment.basis.as_str(),
+        assignment.head,
+        assignment.valid_from,
+        assignment.valid_to
+    ];
+    conn.run(INSERT, values).await.map(drop)
+}
+
+pub async fn person(conn: &mut Conn, id: PersonId) -> Result<Option<Person>> {
+    const PERSON: Sql = Sql::new("SELECT id, name, kind FROM person WHERE id = $1");
+    conn.maybe(PERSON, args![id]).await
+}
+
+/// How many people Ampera knows.
+pub async fn people(conn: &mut Conn) -> Result<i64> {
+    const PEOPLE: Sql = Sql::new("SELECT COUNT(*) FROM person");
+    Ok(conn.one::<(i64,)>(PEOPLE, args![]).await?.0)
+}
+
+/// The post of a person; an acting one (PLT, PLH, PJ) comes after the definitive one.
+pub async fn posts(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<Vec<Post>> {
+    const POSTS: Sql = Sql::new(
+        "SELECT a.unit_id, u.name AS unit_name, a.position_id, a.basis, a.head
+         FROM assignment a JOIN unit u ON u.id = a.unit_id
+         WHERE a.person_id = $1 AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)
+         ORDER BY CASE a.basis WHEN 'definitive' THEN 0 ELSE 1 END, a.valid_from, a.id",
+    );
+    conn.all(POSTS, args![person, now]).await
+}
+
+/// Whether `leader` leads a unit in which `person` works now, or one above it.
+pub async fn leads(conn: &mut Conn, leader: PersonId, person: PersonId, now: Timestamp) -> Result<bool> {
+    const LEADS: Sql = Sql::new(
+        "SELECT COUNT(*) FROM assignment h JOIN unit hu ON hu.id = h.unit_id
+         JOIN assignment m ON m.person_id = $2 JOIN unit mu ON mu.id = m.unit_id
+         WHERE h.person_id = $1 AND h.head AND mu.path LIKE hu.path || '%'
+           AND h.valid_from <= $3 AND (h.valid_to IS NULL OR h.valid_to > $3)
+           AND m.valid_from <= $3 AND (m.valid_to IS NULL OR m.valid_to > $3)",
+    );
+    Ok(conn.one::<(i64,)>(LEADS, args![leader, person, now]).await?.0 > 0)
+}
+
+/// The units that a person leads now.
+pub async fn led_units(conn: &mut Conn, leader: PersonId, now: Timestamp) -> Result<Vec<Unit>> {
+    const LED: Sql = Sql::new(
+        "SELECT DISTINCT u.id, u.name, u.kind, u.path FROM assignment a JOIN unit u ON u.id = a.unit_id
+         WHERE a.person_id = $1 AND a.head AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)
+         ORDER BY u.path",
+    );
+    conn.all(LED, args![leader, now]).await
+}
+
+/// Every unit, parents before children.
+pub async fn units(conn: &mut Conn) -> Result<Vec<Unit>> {
+    const UNITS: Sql = Sql::new("SELECT id, name, kind, path FROM unit ORDER BY path");
+    conn.all(UNITS, args![]).await
+}
+
+/// The people of a unit and everything below it, by name.
+pub async fn members(conn: &mut Conn, path: &str, now: Timestamp, limit: u32, offset: u32) -> Result<Vec<Member>> {
+    const MEMBERS: Sql = Sql::new(
+        "SELECT p.id AS person_id, p.name, u.name AS unit_name, a.position_id, a.basis
+         FROM assignment a JOIN person p ON p.id = a.person_id JOIN unit u ON u.id = a.unit_id
+         WHERE u.path LIKE $1 || '%' AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)
+         ORDER BY p.name, p.id, a.id LIMIT $3 OFFSET $4",
+    );
+    conn.all(MEMBERS, args![path, now, limit, offset]).await
+}
+
+/// How many people [`members`] would list without a limit.
+pub async fn count_members(conn: &mut Conn, path: &str, now: Timestamp) -> Result<i64> {
+    const COUNT: Sql = Sql::new(
+        "SELECT COUNT(*) FROM assignment a JOIN unit u ON u.id = a.unit_id
+         WHERE u.path LIKE $1 || '%' AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)",
+    );
+    Ok(conn.one::<(i64,)>(COUNT, args![path, now]).await?.0)
+}

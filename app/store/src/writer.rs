@@ -1,0 +1,121 @@
+//! The one writer of SQLite, with group commit.
+//!
+//! SQLite has one writer at a time and a durable commit waits for the disk. So writes queue here: whatever is waiting when
+//! a transaction begins runs in it, each in a savepoint of its own, and all are acknowledged after the one commit.
+
+use std::panic::AssertUnwindSafe;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use sqlx::{SqlitePool, query};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::conn::{Conn, Inner};
+use crate::{Error, Result};
+
+/// The most writes in one commit: bounds how long the first of them waits.
+const LARGEST_GROUP: usize = 128;
+/// Writes that may wait; more make their callers wait.
+const QUEUE: usize = 4096;
+
+/// Does the work of one write and tells whether to keep it; called back with the outcome of the commit.
+type Work = Box<dyn for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Finished> + Send>;
+
+struct Finished {
+    keep: bool,
+    acknowledge: Box<dyn FnOnce(bool) + Send>,
+}
+
+#[derive(Clone)]
+pub(crate) struct Writer {
+    queue: mpsc::Sender<Work>,
+}
+
+impl Writer {
+    pub(crate) fn start(pool: SqlitePool) -> Self {
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        tokio::spawn(serve(pool, waiting));
+        Self { queue }
+    }
+
+    /// Runs `work` in a transaction: kept if it returns `Ok`, undone if `Err`. Returns after the commit is durable.
+    pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
+    {
+        let (reply, outcome) = oneshot::channel();
+        let job: Work = Box::new(move |conn| {
+            async move {
+                let result = work(conn).await;
+                Finished {
+                    keep: result.is_ok(),
+                    acknowledge: Box::new(move |committed| {
+                        let result = if committed || result.is_err() { result } else { Err(Error::Abandoned.into()) };
+                        // A caller that has gone away wants no answer.
+                        let _ = reply.send(result);
+                    }),
+                }
+            }
+            .boxed()
+        });
+        self.queue.send(job).await.map_err(|_| Error::Abandoned)?;
+        outcome.await.map_err(|_| Error::Abandoned)?
+    }
+}
+
+async fn serve(pool: SqlitePool, mut waiting: mpsc::Receiver<Work>) {
+    while let Some(first) = waiting.recv().await {
+        let committed = match pool.acquire().await {
+            Ok(conn) => group(&mut Conn(Inner::Sqlite(conn)), first, &mut waiting).await,
+            Err(error) => Err(error.into()),
+        };
+        if let Err(error) = committed {
+            tracing::error!(%error, "a group of writes failed");
+        }
+    }
+}
+
+/// Runs `first` and all that wait in one transaction. On an error nothing is acknowledged as done.
+async fn group(conn: &mut Conn, first: Work, waiting: &mut mpsc::Receiver<Work>) -> Result<()> {
+    statement(conn, "BEGIN IMMEDIATE").await?;
+    let mut finished = Vec::new();
+    let mut next = Some(first);
+    while let Some(work) = next {
+        match isolated(conn, work).await {
+            Ok(Some(done)) => finished.push(done),
+            Ok(None) => {}
+            Err(error) => {
+                statement(conn, "ROLLBACK").await?;
+                finished.into_iter().for_each(|acknowledge| acknowledge(false));
+                return Err(error);
+            }
+        }
+        next = if finished.len() < LARGEST_GROUP { waiting.try_recv().ok() } else { None };
+    }
+    let committed = statement(conn, "COMMIT").await;
+    finished.into_iter().for_each(|acknowledge| acknowledge(committed.is_ok()));
+    if committed.is_err() {
+        statement(conn, "ROLLBACK").await?;
+    }
+    committed
+}
+
+/// One write in its own savepoint. `None` if it panicked: its caller learns that from the dropped channel.
+async fn isolated(conn: &mut Conn, work: Work) -> Result<Option<Box<dyn FnOnce(bool) + Send>>> {
+    statement(conn, "SAVEPOINT one").await?;
+    let outcome = AssertUnwindSafe(work(conn)).catch_unwind().await.ok();
+    if !outcome.as_ref().is_some_and(|finished| finished.keep) {
+        statement(conn, "ROLLBACK TO one").await?;
+    }
+    statement(conn, "RELEASE one").await?;
+    Ok(outcome.map(|finished| finished.acknowledge))
+}
+
+async fn statement(conn: &mut Conn, sql: &'static str) -> Result<()> {
+    if let Inner::Sqlite(conn) = &mut conn.0 {
+        query(sql).execute(&mut **conn).await?;
+    }
+    Ok(())
+}
