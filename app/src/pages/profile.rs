@@ -1,0 +1,135 @@
+//! `/profil` and `/profil/{person}`: competencies against the standard of the post, hours, certificates, history.
+
+mod chart;
+mod competencies;
+mod history;
+mod hours;
+mod summary;
+
+use domain::competency::Standing;
+use leptos::prelude::*;
+use services::{CertificateRow, PersonView, ProfileView};
+
+use crate::components::empty::empty;
+use crate::document::{Chrome, Nav, Page};
+use crate::format;
+use crate::frame::Frame;
+use crate::lang::Lang;
+
+pub fn profile(frame: &Frame, view: &ProfileView) -> Page {
+    let lang = frame.lang;
+    let (strong, rest) = summary::sentence(lang, view);
+    let body = view! {
+        <div class="page-head">
+            <div class="page-head-text">
+                <h1>{view.person.name.clone()}</h1>
+                <p class="byline">{byline(lang, view)}</p>
+            </div>
+            <p class="kicker no-print">
+                {lang.pick("Cetak lembar bukti dengan ", "Print this page with ")}<kbd>"Ctrl"</kbd>" + "<kbd>"P"</kbd>
+            </p>
+        </div>
+        <p class="lede"><strong>{strong}</strong>" "{rest}</p>
+        {summary::cards(lang, view)}
+        {competencies::section(lang, view)}
+        {hours::section(lang, &view.hours, view.person.is_own)}
+        <div class="split split--2-1 section">
+            {history::section(lang, &view.history, view.person.is_own)}
+            {certificates(lang, &view.certificates, view.person.is_own)}
+        </div>
+    };
+    Page {
+        title: match lang {
+            Lang::Id => format!("Profil {}", view.person.name),
+            Lang::En => format!("Profile of {}", view.person.name),
+        },
+        body: body.into_any(),
+        islands: false,
+        nav: if view.person.is_own { Nav::Profile } else { Nav::Team },
+        chrome: Chrome::Full,
+        description: None,
+    }
+}
+
+/// "Pengelola Layanan · Kelurahan 26 Ilir · standar jabatan berlaku sejak 1 Januari 2026"
+fn byline(lang: Lang, view: &ProfileView) -> String {
+    let mut parts = posts(lang, &view.person);
+    if let Some(since) = view.standard_since {
+        let date = format::date(lang, since);
+        parts.push(match lang {
+            Lang::Id => format!("standar jabatan berlaku sejak {date}"),
+            Lang::En => format!("position standard in force since {date}"),
+        });
+    }
+    if parts.is_empty() {
+        return lang.pick("Belum ada jabatan yang tercatat", "No post on record yet").to_owned();
+    }
+    parts.join(" · ")
+}
+
+/// The posts of a person, each as "Lurah (PLT), Kelurahan 26 Ilir".
+pub fn posts(lang: Lang, person: &PersonView) -> Vec<String> {
+    person
+        .posts
+        .iter()
+        .map(|post| {
+            let position = lang.text(&post.position);
+            let basis = acting(&post.basis);
+            format!("{position}{basis}, {}", post.unit)
+        })
+        .collect()
+}
+
+/// How an acting post is marked after its name: " (PLT)"; a definitive one is not marked.
+pub fn acting(basis: &str) -> String {
+    match basis {
+        "plt" | "plh" => format!(" ({})", basis.to_uppercase()),
+        "pj" => " (Pj.)".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Where the evidence of a competency is shown.
+pub fn evidence_path(person: domain::id::PersonId, competency: &str) -> String {
+    format!("/profil/{person}/bukti/{competency}")
+}
+
+/// How many required competencies are met, short, and undecided.
+fn counts(view: &ProfileView) -> (usize, usize, usize) {
+    let count = |matches: fn(Standing) -> bool| {
+        view.competencies.iter().filter_map(|row| row.standing).filter(|standing| matches(*standing)).count()
+    };
+    (
+        count(|standing| standing == Standing::Met),
+        count(|standing| matches!(standing, Standing::Short { .. })),
+        count(|standing| standing == Standing::NotEnoughEvidence),
+    )
+}
+
+fn certificates(lang: Lang, rows: &[CertificateRow], is_own: bool) -> AnyView {
+    let list = if rows.is_empty() {
+        let action = is_own.then(|| ("/katalog", lang.pick("Lihat katalog", "Look at the catalogue")));
+        let why = lang.pick(
+            "Selesaikan satu kursus, dan sertifikatnya muncul di sini.",
+            "Complete a course, and its certificate appears here.",
+        );
+        empty(lang.pick("Belum ada sertifikat", "No certificate yet"), why, action)
+    } else {
+        let rows = rows.iter().map(|row| {
+            view! {
+                <li>
+                    <p class="deadline-date"><a href=format!("/sertifikat/{}", row.number)>{row.course_title.clone()}</a></p>
+                    <p class="kicker">{format::date_tag(lang, row.issued_at)}" · "{row.number.clone()}</p>
+                </li>
+            }
+        });
+        view! { <ul class="deadline-list" role="list">{rows.collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="sert">
+            <h2 class="section-title" id="sert">{lang.pick("Sertifikat", "Certificates")}</h2>
+            {list}
+        </section>
+    }
+    .into_any()
+}

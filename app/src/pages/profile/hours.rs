@@ -1,0 +1,92 @@
+//! The learning hours of the year, entry by entry, with what a cap cut.
+
+use leptos::prelude::*;
+use services::{HourRow, HoursView};
+
+use crate::components::empty::empty;
+use crate::format;
+use crate::lang::Lang;
+
+pub fn section(lang: Lang, hours: &HoursView, is_own: bool) -> AnyView {
+    let content = if hours.rows.is_empty() {
+        let why = match lang {
+            Lang::Id => format!("Tahun ini diminta {} JP. Kursus pertama yang selesai mengisinya.", hours.duty),
+            Lang::En => format!("This year asks for {} JP. The first completed course begins to fill it.", hours.duty),
+        };
+        let action = is_own.then(|| ("/katalog", lang.pick("Lihat katalog", "Look at the catalogue")));
+        empty(lang.pick("Belum ada jam pelajaran tahun ini", "No learning hours this year yet"), &why, action)
+    } else {
+        table(lang, hours)
+    };
+    view! {
+        <section class="section card card--long" id="jp" aria-labelledby="jp-judul">
+            <h2 class="section-title" id="jp-judul">
+                {match lang {
+                    Lang::Id => format!("Jam pelajaran {}", hours.year),
+                    Lang::En => format!("Learning hours {}", hours.year),
+                }}
+            </h2>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+fn table(lang: Lang, hours: &HoursView) -> AnyView {
+    let caption = match lang {
+        Lang::Id => "Satu JP adalah 45 menit. Dihitung sesuai aturan yang berlaku pada tanggalnya.".to_owned(),
+        Lang::En => "One JP is 45 minutes. Counted by the rules in force on its date.".to_owned(),
+    };
+    let (completed, jp) = (lang.pick("Selesai", "Completed"), lang.pick("JP dihitung", "JP counted"));
+    let rows = hours.rows.iter().map(|row| {
+        view! {
+            <tr>
+                <th scope="row">{row.course_title.clone()}</th>
+                <td data-label=completed>{format::date_tag(lang, row.at)}</td>
+                <td class="number" data-label=jp>{row.counted}{cut(lang, row)}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <table class="table table--cards">
+            <caption>{caption}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{lang.pick("Kegiatan", "Activity")}</th>
+                    <th scope="col">{completed}</th>
+                    <th scope="col" class="number">{jp}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+            <tfoot>
+                <tr>
+                    <th scope="row" colspan="2">{lang.pick("Jumlah yang dihitung", "Total counted")}</th>
+                    <td class="number">{hours.counted}</td>
+                </tr>
+                <tr>
+                    <th scope="row" colspan="2">
+                        {lang.pick("Diminta setahun", "Asked for in the year")}
+                        <span class="kicker">" · "{hours.source.clone()}</span>
+                    </th>
+                    <td class="number">{hours.duty}</td>
+                </tr>
+                <tr>
+                    <th scope="row" colspan="2">{lang.pick("Masih kurang", "Still missing")}</th>
+                    <td class="number">{hours.missing}</td>
+                </tr>
+            </tfoot>
+        </table>
+    }
+    .into_any()
+}
+
+/// What a cap cut from an entry, in words.
+fn cut(lang: Lang, row: &HourRow) -> Option<AnyView> {
+    let cut = row.jp.checked_sub(row.counted).filter(|cut| *cut > 0)?;
+    let text = match lang {
+        Lang::Id => format!("dari {} JP; {cut} JP melewati batas", row.jp),
+        Lang::En => format!("of {} JP; {cut} JP are over the cap", row.jp),
+    };
+    Some(view! { <br/><span class="kicker">{text}</span> }.into_any())
+}

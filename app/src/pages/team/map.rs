@@ -1,0 +1,135 @@
+//! The heat map: people down, competencies across. A cell says in figures and words what its colour says.
+
+use domain::competency::Standing;
+use leptos::prelude::*;
+use services::{TeamCell, TeamRow, TeamView};
+
+use crate::format;
+use crate::lang::Lang;
+use crate::pages::profile::{acting, evidence_path};
+
+pub fn legend(lang: Lang) -> AnyView {
+    let key = |class: &'static str, text: &'static str| {
+        view! { <li><span class=format!("heat heat-key {class}")>{text}</span></li> }
+    };
+    view! {
+        <ul
+            class="legend" role="list"
+            aria-label=lang.pick("Arti sel: tingkat yang dimiliki per tingkat yang diminta", "Meaning of a cell: level held over level required")
+        >
+            <li>{lang.pick("dimiliki / diminta:", "held / required:")}</li>
+            {key("heat--met", lang.pick("terpenuhi", "met"))}
+            {key("heat--short-1", lang.pick("kurang 1", "short by 1"))}
+            {key("heat--short-2", lang.pick("kurang 2", "short by 2"))}
+            {key("heat--short-3", lang.pick("kurang 3", "short by 3"))}
+            {key("heat--unknown", lang.pick("? bukti belum cukup", "? not enough evidence"))}
+        </ul>
+    }
+    .into_any()
+}
+
+pub fn map(lang: Lang, view: &TeamView) -> AnyView {
+    let heads = view.columns.iter().map(|(_, title, short)| {
+        view! { <th scope="col"><abbr title=lang.text(title)>{lang.text(short)}</abbr></th> }
+    });
+    let heads = heads.collect_view();
+    let rows = view.rows.iter().map(|row| person(lang, view, row)).collect_view();
+    view! {
+        <div
+            class="table-scroll gap-top" tabindex="0" role="region"
+            aria-label=lang.pick("Tabel kompetensi per orang", "Table of the competencies of each person")
+        >
+            <table class="heatmap">
+                <thead>
+                    <tr>
+                        <th scope="col">{lang.pick("Nama", "Name")}</th>
+                        {heads}
+                        <th scope="col" class="plain">
+                            <abbr title=lang.pick("kecocokan jabatan dalam persen", "Job Person Match in per cent")>"JPM"</abbr>
+                        </th>
+                        <th scope="col" class="plain">
+                            <abbr title=lang.pick("jam pelajaran tahun ini", "learning hours of this year")>"JP"</abbr>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn person(lang: Lang, view: &TeamView, row: &TeamRow) -> AnyView {
+    let cells = view.columns.iter().zip(&row.cells).map(|((id, title, _), held)| match held {
+        Some(measured) => cell(lang, row, id, &lang.text(title), *measured),
+        None => not_required(lang),
+    });
+    let cells = cells.collect_view();
+    let post = format!("{}{}", lang.text(&row.position), acting(&row.basis));
+    view! {
+        <tr>
+            <th scope="row"><a href=format!("/profil/{}", row.person)>{row.name.clone()}<small>{post}</small></a></th>
+            {cells}
+            <td class="plain">{job_match(lang, row)}</td>
+            <td class="plain">{row.hours}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn cell(lang: Lang, row: &TeamRow, competency: &str, title: &str, cell: TeamCell) -> AnyView {
+    let held = |by: u8| cell.held.unwrap_or(cell.required.saturating_sub(by));
+    let (class, text, words) = match cell.standing {
+        Standing::Met => (
+            "heat heat--met",
+            format!("{}/{}", held(0), cell.required),
+            lang.pick("terpenuhi", "met").to_owned(),
+        ),
+        Standing::Short { by } => (
+            match by {
+                0 | 1 => "heat heat--short-1",
+                2 => "heat heat--short-2",
+                _ => "heat heat--short-3",
+            },
+            format!("{}/{}", held(by), cell.required),
+            match lang {
+                Lang::Id => format!("kurang {by} tingkat"),
+                Lang::En => format!("short by {by} {}", if by == 1 { "level" } else { "levels" }),
+            },
+        ),
+        Standing::NotEnoughEvidence => (
+            "heat heat--unknown",
+            "?".to_owned(),
+            match lang {
+                Lang::Id => format!("bukti belum cukup untuk tingkat {}", cell.required),
+                Lang::En => format!("not enough evidence for level {}", cell.required),
+            },
+        ),
+    };
+    let label = format!("{}, {title}: {words}, {text}", row.name);
+    view! { <td><a class=class href=evidence_path(row.person, competency) aria-label=label>{text}</a></td> }.into_any()
+}
+
+fn not_required(lang: Lang) -> AnyView {
+    view! {
+        <td>
+            <span class="heat heat--none">
+                <span aria-hidden="true">"–"</span>
+                <span class="visually-hidden">{lang.pick("tidak diminta", "not required")}</span>
+            </span>
+        </td>
+    }
+    .into_any()
+}
+
+fn job_match(lang: Lang, row: &TeamRow) -> AnyView {
+    let Some((value, decided, of)) = row.job_match else {
+        let none = lang.pick("belum dapat dihitung", "cannot be told yet");
+        return view! { <span aria-hidden="true">"–"</span><span class="visually-hidden">{none}</span> }.into_any();
+    };
+    let rests = match lang {
+        Lang::Id => format!(", dihitung dari {decided} di antara {of} kompetensi"),
+        Lang::En => format!(", it rests on {decided} of {of} competencies"),
+    };
+    view! { {format::percent_of(lang, value)}<span class="visually-hidden">{rests}</span> }.into_any()
+}

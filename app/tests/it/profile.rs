@@ -1,0 +1,253 @@
+//! The profile page.
+
+use app::lang::Lang;
+use app::pages::profile::profile;
+use domain::competency::{CompetencyState, LevelState, ScalePlace, Standing};
+use domain::id::{AttemptId, PersonId};
+use domain::level::Level;
+use domain::measurement::{Decision, posterior};
+use domain::position::JobMatch;
+use domain::score::PerMille;
+use domain::time::Timestamp;
+use services::catalogue::CourseCard;
+use services::{
+    CertificateRow, CompetencyRow, HistoryRow, HourRow, HoursView, MatchView, PersonView, PostView, ProfileView, Text,
+};
+use uuid::Uuid;
+
+use crate::support::{HOSTILE, assert_escaped, body, frame, text};
+
+/// 19 November 2026, 09.12 in Jakarta.
+pub const NOVEMBER: Timestamp = Timestamp(1_795_054_320_000);
+const SEPTEMBER: Timestamp = Timestamp(1_788_317_520_000);
+
+pub fn person() -> PersonView {
+    PersonView {
+        id: PersonId(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0001)),
+        name: "Rina Astuti".into(),
+        is_own: true,
+        posts: vec![PostView {
+            unit: "Kelurahan 26 Ilir".into(),
+            position: text("Pengelola Layanan", "Service Officer"),
+            basis: "definitive".into(),
+        }],
+    }
+}
+
+pub fn level(number: u8) -> Level {
+    Level::try_from(number).unwrap()
+}
+
+pub fn level_state(number: u8, right: u16, answers: u16, decision: Decision) -> LevelState {
+    let posterior = posterior(right.into(), answers.into(), PerMille::new(700), PerMille::new(900));
+    LevelState { level: level(number), answers, right, posterior, decision }
+}
+
+pub fn course() -> CourseCard {
+    CourseCard {
+        course: "menangani-pengaduan-warga".into(),
+        title: "Menangani pengaduan warga".into(),
+        summary: "Dari keluhan di loket sampai tindak lanjut.".into(),
+        competencies: vec![(text("Penanganan pengaduan", "Handling complaints"), level(2))],
+        jp: 3,
+        lessons: 6,
+        progress: None,
+        completed: false,
+    }
+}
+
+fn row(id: &str, title: Text, required: Option<u8>, measured: Option<LevelState>, standing: Option<Standing>) -> CompetencyRow {
+    let state = CompetencyState { levels: measured.into_iter().collect(), verified: measured.map(|_| NOVEMBER) };
+    CompetencyRow {
+        competency: id.into(),
+        short: title.clone(),
+        title,
+        required: required.map(level),
+        required_place: required.map(|required| u16::from(required - 1) * 1000 + 700),
+        place: state.place(),
+        state,
+        standing,
+    }
+}
+
+fn view() -> ProfileView {
+    let complaints = text("Penanganan pengaduan", "Handling complaints");
+    ProfileView {
+        person: person(),
+        standard_since: Some(Timestamp(1_767_200_400_000)),
+        job_match: Some(MatchView {
+            value: JobMatch { value: 750, decided: 2, of: 4 },
+            band: Some(text("Kurang Optimal", "Less than optimal")),
+        }),
+        hours: HoursView {
+            year: 2026,
+            counted: 14,
+            duty: 20,
+            missing: 6,
+            forecast: 17,
+            source: "PP 11/2017 jo. PP 17/2020, Pasal 203".into(),
+            rows: vec![
+                HourRow { at: SEPTEMBER, course_title: "Bahasa yang jelas".into(), jp: 6, counted: 4 },
+                HourRow { at: NOVEMBER, course_title: "Pelayanan loket".into(), jp: 10, counted: 10 },
+            ],
+        },
+        competencies: vec![
+            row(
+                "layanan/pengaduan",
+                complaints.clone(),
+                Some(2),
+                Some(level_state(2, 5, 15, Decision::NotMet)),
+                Some(Standing::Short { by: 1 }),
+            ),
+            row(
+                "digital/keamanan",
+                text("Keamanan digital", "Digital security"),
+                Some(2),
+                Some(level_state(2, 5, 7, Decision::NotEnoughEvidence)),
+                Some(Standing::NotEnoughEvidence),
+            ),
+            row(
+                "digital/kolaborasi",
+                text("Kolaborasi daring", "Online collaboration"),
+                Some(1),
+                None,
+                Some(Standing::NotEnoughEvidence),
+            ),
+            row(
+                "layanan/loket",
+                text("Pelayanan loket", "Counter service"),
+                Some(2),
+                Some(level_state(2, 17, 20, Decision::Met)),
+                Some(Standing::Met),
+            ),
+            row(
+                "digital/ai",
+                text("Pemanfaatan AI", "Use of AI"),
+                None,
+                Some(level_state(1, 10, 10, Decision::Met)),
+                None,
+            ),
+        ],
+        next_step: Some(course()),
+        next_step_closes: (1, 1),
+        certificates: vec![CertificateRow {
+            number: "AMP-2026-3F9T-K8WB".into(),
+            course_title: "Bahasa yang jelas".into(),
+            issued_at: SEPTEMBER,
+        }],
+        history: vec![
+            HistoryRow {
+                attempt: AttemptId(Uuid::from_u128(2)),
+                at: NOVEMBER,
+                quiz_title: "Kuis akhir".into(),
+                course_title: "Menangani pengaduan warga".into(),
+                score: Some(PerMille::new(333)),
+                passed: false,
+                moved: vec![(complaints.clone(), Some(900), Some(1353))],
+            },
+            HistoryRow {
+                attempt: AttemptId(Uuid::from_u128(1)),
+                at: SEPTEMBER,
+                quiz_title: "Kuis akhir".into(),
+                course_title: "Pengantar pengaduan".into(),
+                score: Some(PerMille::new(800)),
+                passed: true,
+                moved: vec![(complaints, None, Some(900))],
+            },
+        ],
+        interval: PerMille::new(900),
+        gamma: PerMille::new(800),
+    }
+}
+
+/// Somebody on the first day: no post, no evidence, no certificate.
+fn first_day() -> ProfileView {
+    let mut view = view();
+    view.person.posts.clear();
+    view.standard_since = None;
+    view.job_match = None;
+    view.hours = HoursView { counted: 0, missing: 20, forecast: 0, rows: Vec::new(), ..view.hours };
+    view.competencies.clear();
+    view.next_step = None;
+    view.certificates.clear();
+    view.history.clear();
+    view
+}
+
+#[test]
+fn a_profile_in_indonesian() {
+    insta::assert_snapshot!(body(profile(&frame(Lang::Id), &view())));
+}
+
+#[test]
+fn somebody_elses_profile_in_english() {
+    let mut view = view();
+    view.person.is_own = false;
+    view.person.posts[0].basis = "plt".into();
+    insta::assert_snapshot!(body(profile(&frame(Lang::En), &view)));
+}
+
+#[test]
+fn the_first_day() {
+    insta::assert_snapshot!(body(profile(&frame(Lang::Id), &first_day())));
+    insta::assert_snapshot!(body(profile(&frame(Lang::En), &first_day())));
+}
+
+#[test]
+fn not_enough_evidence_is_told_without_colour() {
+    let html = body(profile(&frame(Lang::Id), &view()));
+    assert!(html.contains("chip--unknown") && html.contains("Bukti belum cukup"));
+    assert!(html.contains("chip--short") && html.contains("Kurang 1 tingkat"));
+    assert!(html.contains("url(#hatch-unknown)"), "a competency without evidence is hatched over its whole length");
+}
+
+#[test]
+fn the_sentence_fits_the_standing() {
+    let only = |standings: &[Standing]| {
+        let mut view = view();
+        view.competencies = standings
+            .iter()
+            .map(|standing| row("layanan/loket", text("Pelayanan loket", "Counter service"), Some(2), None, Some(*standing)))
+            .collect();
+        [Lang::Id, Lang::En].map(|lang| {
+            let html = body(profile(&frame(lang), &view));
+            let lede = html.split("<p class=\"lede\">").nth(1).unwrap();
+            lede.split("</p>").next().unwrap().replace(['\n'], "").replace("<strong>", "").replace("</strong>", "")
+        })
+    };
+    let (met, short, open) = (Standing::Met, Standing::Short { by: 1 }, Standing::NotEnoughEvidence);
+    let cases = [
+        only(&[met, met]),
+        only(&[open, open]),
+        only(&[met, open]),
+        only(&[short, met]),
+        only(&[short, short, open, open]),
+        only(&[]),
+    ];
+    insta::assert_debug_snapshot!(cases);
+}
+
+#[test]
+fn what_people_type_is_escaped() {
+    let mut view = view();
+    let hostile = || text(HOSTILE, HOSTILE);
+    view.person.name = HOSTILE.into();
+    view.person.posts[0] = PostView { unit: HOSTILE.into(), position: hostile(), basis: HOSTILE.into() };
+    view.job_match = Some(MatchView { value: JobMatch { value: 1, decided: 1, of: 1 }, band: Some(hostile()) });
+    view.hours.source = HOSTILE.into();
+    view.hours.rows[0].course_title = HOSTILE.into();
+    for row in &mut view.competencies {
+        row.title = hostile();
+        row.short = hostile();
+        row.competency = HOSTILE.into();
+        row.place = Some(ScalePlace { at: 1, low: 0, high: 2 });
+    }
+    view.next_step = Some(CourseCard { title: HOSTILE.into(), course: HOSTILE.into(), summary: HOSTILE.into(), ..course() });
+    view.certificates[0] = CertificateRow { number: HOSTILE.into(), course_title: HOSTILE.into(), issued_at: NOVEMBER };
+    view.history[0].quiz_title = HOSTILE.into();
+    view.history[0].course_title = HOSTILE.into();
+    view.history[0].moved = vec![(hostile(), None, Some(1))];
+    for lang in [Lang::Id, Lang::En] {
+        assert_escaped(&body(profile(&frame(lang), &view)));
+    }
+}
