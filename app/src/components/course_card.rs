@@ -1,0 +1,56 @@
+//! A course in a list: the whole card answers to its one link.
+
+use domain::level::Level;
+use leptos::prelude::*;
+use services::Text;
+use services::catalogue::CourseCard;
+
+use super::chip::done_chip;
+use super::progress::progress;
+use crate::format;
+use crate::lang::Lang;
+
+/// An entry of a `<ul class="grid">`.
+pub fn course_card(lang: Lang, card: &CourseCard) -> AnyView {
+    let state = match card.progress {
+        _ if card.completed => {
+            Some(view! { <div class="card-foot">{done_chip(lang.pick("Selesai", "Completed"))}</div> }.into_any())
+        }
+        Some(done) => Some(
+            view! {
+                <div class="card-foot">
+                    <span class="small muted">{format::percent(lang, done)}" "{lang.pick("selesai", "done")}</span>
+                </div>
+                {progress(lang, usize::from(done.get() / 10), 100, lang.pick("Kemajuan Anda", "Your progress"))}
+            }
+            .into_any(),
+        ),
+        None => None,
+    };
+    view! {
+        <li class="card card--link">
+            <p class="kicker">{kicker(lang, card)}</p>
+            <h3 class="card-title"><a href=format!("/kursus/{}", card.course)>{card.title.clone()}</a></h3>
+            <p class="card-note">{card.summary.clone()}</p>
+            {state}
+        </li>
+    }
+    .into_any()
+}
+
+/// "Keamanan digital, tingkat 2 · 3 JP · 5 pelajaran"
+pub fn kicker(lang: Lang, card: &CourseCard) -> String {
+    let lessons = match (lang, card.lessons) {
+        (Lang::Id, n) => format!("{n} pelajaran"),
+        (Lang::En, 1) => "1 lesson".to_owned(),
+        (Lang::En, n) => format!("{n} lessons"),
+    };
+    let mut parts: Vec<_> = card.competencies.iter().map(|taught| competency_level(lang, taught)).collect();
+    parts.extend([format!("{} JP", card.jp), lessons]);
+    parts.join(" · ")
+}
+
+/// "Keamanan digital, tingkat 2"
+pub fn competency_level(lang: Lang, (competency, level): &(Text, Level)) -> String {
+    format!("{}, {} {}", lang.text(competency), lang.pick("tingkat", "level"), level.get())
+}

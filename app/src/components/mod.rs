@@ -1,0 +1,17 @@
+//! Parts that several pages are made of. Each is a function from values to a view and looks as `/gaya` shows.
+
+pub mod alert;
+pub mod avatar;
+pub mod card;
+pub mod chip;
+pub mod competency_bar;
+pub mod course_card;
+pub mod csrf;
+pub mod disclosure;
+pub mod empty;
+pub mod field;
+pub mod icon;
+pub mod page_head;
+pub mod pagination;
+pub mod progress;
+pub mod text_area;

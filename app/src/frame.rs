@@ -1,0 +1,214 @@
+//! What every page needs besides its view: who looks, in which language, and what surrounds the page.
+
+use crate::lang::Lang;
+
+/// The surroundings of a page.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    pub lang: Lang,
+    pub theme: Theme,
+    /// Who is signed in.
+    pub viewer: Option<Viewer>,
+    /// The token that every form sends back in `_csrf`.
+    pub csrf: String,
+    /// Path and query of this page: where the language and theme forms lead back to.
+    pub path: String,
+    /// The nonce of this answer's content security policy.
+    pub nonce: String,
+    /// What was just done, said once.
+    pub notice: Option<Notice>,
+    pub assets: Assets,
+    /// `https://host`, for links that are printed.
+    pub origin: String,
+}
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    /// As the theme form and the cookie have it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.code() == code)
+    }
+
+    /// The `data-theme` of the document; none lets the system decide.
+    pub fn attribute(self) -> Option<&'static str> {
+        (self != Self::Auto).then(|| self.code())
+    }
+}
+
+/// Who looks at a page, and which parts of the navigation are theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    pub name: String,
+    pub trainer: bool,
+    pub manager: bool,
+    pub admin: bool,
+}
+
+/// Addresses of what does not change, each with a hash of its content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assets {
+    pub css: String,
+    /// Without `js` and `wasm` the build has no islands, and pages stay plain.
+    pub js: Option<String>,
+    pub wasm: Option<String>,
+    pub font: String,
+    pub icon: String,
+}
+
+/// What was just done, or why the reader is here. Redirects carry it as `?pesan=`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    LessonRead,
+    SignedOut,
+    DeviceRevoked,
+    DevicesRevoked,
+    AnswersSaved,
+    Marked,
+    AttemptOver,
+    NoAttemptsLeft,
+    SessionEnded,
+    PleaseSignIn,
+}
+
+/// How a notice looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something succeeded.
+    Done,
+    /// Something to know.
+    Plain,
+    /// Something did not happen.
+    Refused,
+}
+
+impl Notice {
+    pub const ALL: [Self; 10] = [
+        Self::LessonRead,
+        Self::SignedOut,
+        Self::DeviceRevoked,
+        Self::DevicesRevoked,
+        Self::AnswersSaved,
+        Self::Marked,
+        Self::AttemptOver,
+        Self::NoAttemptsLeft,
+        Self::SessionEnded,
+        Self::PleaseSignIn,
+    ];
+
+    /// As the query has it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::LessonRead => "lesson-read",
+            Self::SignedOut => "signed-out",
+            Self::DeviceRevoked => "device-revoked",
+            Self::DevicesRevoked => "devices-revoked",
+            Self::AnswersSaved => "answers-saved",
+            Self::Marked => "marked",
+            Self::AttemptOver => "attempt-over",
+            Self::NoAttemptsLeft => "no-attempts-left",
+            Self::SessionEnded => "session-ended",
+            Self::PleaseSignIn => "please-sign-in",
+        }
+    }
+
+    /// The notice of a query; an unknown one is none.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|notice| notice.code() == code)
+    }
+
+    pub const fn tone(self) -> Tone {
+        match self {
+            Self::LessonRead | Self::DeviceRevoked | Self::DevicesRevoked | Self::AnswersSaved | Self::Marked => Tone::Done,
+            Self::SignedOut | Self::SessionEnded | Self::PleaseSignIn => Tone::Plain,
+            Self::AttemptOver | Self::NoAttemptsLeft => Tone::Refused,
+        }
+    }
+
+    /// What happened, and what to do now.
+    pub const fn text(self, lang: Lang) -> (&'static str, &'static str) {
+        match self {
+            Self::LessonRead => (
+                lang.pick("Pelajaran ditandai selesai", "Lesson marked as read"),
+                lang.pick("Kemajuan Anda sudah tercatat.", "Your progress is on record."),
+            ),
+            Self::SignedOut => (
+                lang.pick("Anda sudah keluar", "You are signed out"),
+                lang.pick("Sampai jumpa lagi.", "See you again."),
+            ),
+            Self::DeviceRevoked => (
+                lang.pick("Perangkat dikeluarkan", "Device signed out"),
+                lang.pick(
+                    "Siapa pun yang memakainya harus masuk lagi dengan kata sandi.",
+                    "Whoever uses it has to sign in again with the password.",
+                ),
+            ),
+            Self::DevicesRevoked => (
+                lang.pick("Semua perangkat lain dikeluarkan", "All other devices signed out"),
+                lang.pick("Anda hanya masuk di perangkat ini.", "You are signed in on this device only."),
+            ),
+            Self::AnswersSaved => (
+                lang.pick("Jawaban tersimpan", "Answers saved"),
+                lang.pick("Lanjutkan, atau kumpulkan bila sudah selesai.", "Go on, or hand in when you are done."),
+            ),
+            Self::Marked => (
+                lang.pick("Penilaian tersimpan", "Marks saved"),
+                lang.pick("Peserta melihatnya di halaman hasil.", "The learner sees them on the result page."),
+            ),
+            Self::AttemptOver => (
+                lang.pick("Percobaan ini sudah berakhir", "This attempt is over"),
+                lang.pick(
+                    "Jawaban yang datang sesudahnya tidak dihitung. Yang tersimpan sebelumnya tetap dihitung.",
+                    "Answers that came later do not count. What was saved before does.",
+                ),
+            ),
+            Self::NoAttemptsLeft => (
+                lang.pick("Tidak ada percobaan lagi", "No attempts left"),
+                lang.pick(
+                    "Semua percobaan kuis ini sudah terpakai. Hasil Anda yang lama tetap ada.",
+                    "Every attempt at this quiz is used. Your earlier results are still there.",
+                ),
+            ),
+            Self::SessionEnded => (
+                lang.pick("Sesi Anda sudah berakhir", "Your session has ended"),
+                lang.pick(
+                    "Masuk lagi untuk melanjutkan. Yang sudah tersimpan tetap tersimpan.",
+                    "Sign in again to go on. What was saved is still saved.",
+                ),
+            ),
+            Self::PleaseSignIn => (
+                lang.pick("Masuk dahulu", "Please sign in first"),
+                lang.pick("Halaman yang Anda tuju terbuka sesudahnya.", "The page you asked for opens afterwards."),
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_come_back_as_what_they_stand_for() {
+        assert!(Notice::ALL.into_iter().all(|notice| Notice::from_code(notice.code()) == Some(notice)));
+        assert!(Theme::ALL.into_iter().all(|theme| Theme::from_code(theme.code()) == Some(theme)));
+        assert_eq!(Notice::from_code("<script>"), None);
+    }
+}

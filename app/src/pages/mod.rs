@@ -1,0 +1,41 @@
+//! Every page: a pure function of the frame and a view. No page asks the database, the clock or chance.
+
+mod catalogue;
+mod certificate;
+mod course;
+mod devices;
+mod error;
+mod evidence;
+mod front;
+mod home;
+mod lesson;
+mod manuscripts;
+mod marking;
+mod profile;
+mod quiz_result;
+mod quiz_running;
+mod quiz_start;
+mod sign_in;
+mod style_guide;
+mod team;
+mod verify;
+
+pub use catalogue::catalogue;
+pub use certificate::certificate;
+pub use course::course;
+pub use devices::devices;
+pub use error::{ErrorPage, error_page};
+pub use evidence::evidence;
+pub use front::{FrontView, front};
+pub use home::home;
+pub use lesson::lesson;
+pub use manuscripts::{manuscript, manuscripts};
+pub use marking::{mark, unmarked};
+pub use profile::profile;
+pub use quiz_result::quiz_result;
+pub use quiz_running::quiz_running;
+pub use quiz_start::quiz_start;
+pub use sign_in::{SignInForm, SignInProblem, sign_in};
+pub use style_guide::style_guide;
+pub use team::team;
+pub use verify::{verify, verify_form};

@@ -1,0 +1,24 @@
+//! Snapshots of every page from views made by hand, in both languages, and what people type as markup in every field.
+
+mod support;
+
+mod catalogue;
+mod certificate;
+mod course;
+mod devices;
+mod document;
+mod error;
+mod evidence;
+mod front;
+mod home;
+mod lesson;
+mod manuscripts;
+mod marking;
+mod profile;
+mod quiz_result;
+mod quiz_running;
+mod quiz_start;
+mod sign_in;
+mod style_guide;
+mod team;
+mod verify;

@@ -1,0 +1,73 @@
+//! What every page test needs: a frame, the page's HTML, and the check that nothing typed becomes markup.
+
+use app::document::Page;
+use app::frame::{Assets, Frame, Theme, Viewer};
+use app::lang::Lang;
+
+/// Typed into every field of an injection test.
+pub const EVIL: &str = "<script>alert(1)</script>\"'&</textarea><b>";
+
+/// A learner looks, in a language.
+pub fn frame(lang: Lang) -> Frame {
+    Frame {
+        lang,
+        theme: Theme::Auto,
+        viewer: Some(Viewer { name: "Rina Astuti".to_owned(), trainer: false, manager: false, admin: false }),
+        csrf: "token".to_owned(),
+        path: "/".to_owned(),
+        nonce: "nonce".to_owned(),
+        notice: None,
+        assets: Assets {
+            css: "/aset/ampera.css".to_owned(),
+            js: Some("/aset/ampera.js".to_owned()),
+            wasm: Some("/aset/ampera.wasm".to_owned()),
+            font: "/aset/plus-jakarta-sans.woff2".to_owned(),
+            icon: "/aset/favicon.svg".to_owned(),
+        },
+        origin: "https://ampera.test".to_owned(),
+    }
+}
+
+/// What is in `<main>`, a line per tag.
+pub fn main_of(frame: &Frame, page: impl FnOnce(&Frame) -> Page) -> String {
+    let html = app::render(frame, page);
+    check(&html);
+    let from = html.find("<main").expect("a page has a main part");
+    let to = html.find("</main>").expect("the main part ends") + "</main>".len();
+    lines(&html[from..to])
+}
+
+/// The whole document, a line per tag.
+pub fn document_of(frame: &Frame, page: impl FnOnce(&Frame) -> Page) -> String {
+    let html = app::render(frame, page);
+    check(&html);
+    lines(&html)
+}
+
+/// Fails where something of [`EVIL`] came through as markup.
+pub fn assert_escaped(frame: &Frame, page: impl FnOnce(&Frame) -> Page) -> String {
+    let html = app::render(frame, page);
+    check(&html);
+    assert!(!html.contains("<script>"), "a script tag came through: {html}");
+    assert!(!html.contains("<b>"), "a tag came through: {html}");
+    assert!(!html.contains("alert(1)</script"), "an end tag came through: {html}");
+    assert!(!html.contains("&lt;/script&gt;\"'"), "a quote came through in an attribute: {html}");
+    assert!(html.contains("&lt;script&gt;"), "the text is not on the page at all: {html}");
+    html
+}
+
+/// What holds for every page: one heading of the first level, no style attribute, no identifier twice.
+fn check(html: &str) {
+    assert_eq!(html.matches("<h1").count(), 1, "a page has one h1: {html}");
+    assert!(!html.contains(" style=\""), "the content security policy forbids style attributes: {html}");
+    let mut seen = std::collections::BTreeSet::new();
+    for piece in html.split(" id=\"").skip(1) {
+        let id = piece.split('"').next().unwrap_or_default();
+        assert!(seen.insert(id), "the identifier {id} is there twice: {html}");
+    }
+}
+
+/// Breaks between tags, so that a changed snapshot shows what changed. Separators of text nodes are dropped.
+fn lines(html: &str) -> String {
+    html.replace("<!>", "").replace("><", ">\n<")
+}
