@@ -6,6 +6,7 @@ mod qr;
 use leptos::prelude::*;
 use services::CertificateView;
 
+use crate::components::course_card::competency_level;
 use crate::components::icon::brand_mark;
 use crate::document::{Chrome, Nav, Page};
 use crate::format;
@@ -16,7 +17,10 @@ pub fn certificate(frame: &Frame, view: &CertificateView) -> Page {
     let lang = frame.lang;
     let address = format!("{}/verifikasi/{}", frame.origin, view.number);
     let shown = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest).to_owned();
-    let code = qr::qr_code(&address, lang.pick("Kode QR menuju halaman pemeriksaan", "QR code that leads to the verification page").to_owned());
+    let code = qr::qr_code(
+        &address,
+        lang.pick("Kode QR menuju halaman pemeriksaan", "QR code that leads to the verification page").to_owned(),
+    );
     let body = view! {
         <div class="row row--between no-print">
             <a class="go" href="/profil"><span aria-hidden="true">"← "</span>{lang.pick("Kembali ke profil", "Back to the profile")}</a>
@@ -63,7 +67,7 @@ pub fn certificate(frame: &Frame, view: &CertificateView) -> Page {
         body: body.into_any(),
         islands: false,
         nav: Nav::Profile,
-        chrome: Chrome::Full,
+        chrome: Chrome::Bare,
         description: None,
     }
 }
@@ -84,9 +88,5 @@ fn facts(lang: Lang, view: &CertificateView) -> String {
 
 /// "Penanganan pengaduan, tingkat 2", for each competency.
 pub fn competencies(lang: Lang, view: &CertificateView) -> Vec<String> {
-    let name = |(title, level): &(services::Text, domain::level::Level)| match lang {
-        Lang::Id => format!("{}, tingkat {}", lang.text(title), level.get()),
-        Lang::En => format!("{}, level {}", lang.text(title), level.get()),
-    };
-    view.competencies.iter().map(name).collect()
+    view.competencies.iter().map(|taught| competency_level(lang, taught)).collect()
 }

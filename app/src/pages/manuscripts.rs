@@ -6,8 +6,9 @@ mod places;
 use leptos::prelude::*;
 use services::manuscripts::{Manuscript, ManuscriptsView};
 
+use crate::components::alert::{Kind, alert};
+use crate::components::chip::done_chip;
 use crate::components::empty::empty;
-use crate::components::icon::{self, icon};
 use crate::document::{Chrome, Nav, Page};
 use crate::format;
 use crate::frame::Frame;
@@ -48,8 +49,14 @@ pub fn manuscript(frame: &Frame, view: &Manuscript) -> Page {
         (Lang::Id, 0, 0) => "Tidak ada kesalahan dan tidak ada peringatan.".to_owned(),
         (Lang::En, 0, 0) => "No error and no warning.".to_owned(),
         (_, 0, _) => found(lang, errors, warnings),
-        (Lang::Id, ..) => format!("{}. Kesalahan menahan penerbitan; versi terakhir yang bersih tetap tayang.", found(lang, errors, warnings)),
-        (Lang::En, ..) => format!("{}. An error keeps it from being published; the last clean version stays online.", found(lang, errors, warnings)),
+        (Lang::Id, ..) => format!(
+            "{}. Kesalahan menahan penerbitan; versi terakhir yang bersih tetap tayang.",
+            found(lang, errors, warnings)
+        ),
+        (Lang::En, ..) => format!(
+            "{}. An error keeps it from being published; the last clean version stays online.",
+            found(lang, errors, warnings)
+        ),
     };
     let body = view! {
         <nav class="breadcrumb" aria-label=lang.pick("Letak halaman", "Breadcrumb")>
@@ -107,8 +114,13 @@ fn summary(lang: Lang, view: &ManuscriptsView) -> (String, &'static str) {
     let all = view.courses.len();
     match (lang, held.as_slice()) {
         (_, []) if all == 0 => (lang.pick("Belum ada naskah.", "There is no manuscript yet.").into(), ""),
-        (Lang::Id, []) => (format!("Semua {all} kursus tanpa kesalahan."), "Ubah sebuah berkas, dan hasilnya tampak setelah halaman dimuat ulang."),
-        (Lang::En, []) => (format!("All {all} courses are without an error."), "Change a file, and the result shows after a reload."),
+        (Lang::Id, []) => (
+            format!("Semua {all} kursus tanpa kesalahan."),
+            "Ubah sebuah berkas, dan hasilnya tampak setelah halaman dimuat ulang.",
+        ),
+        (Lang::En, []) => {
+            (format!("All {all} courses are without an error."), "Change a file, and the result shows after a reload.")
+        }
         (Lang::Id, [one]) => (format!("{} kesalahan menahan “{}”.", counts(one).0, one.title), fix),
         (Lang::En, [one]) => match counts(one).0 {
             1 => (format!("1 error holds back “{}”.", one.title), fix),
@@ -122,7 +134,8 @@ fn summary(lang: Lang, view: &ManuscriptsView) -> (String, &'static str) {
 fn watched(lang: Lang, folder: Option<&str>) -> AnyView {
     match folder {
         Some(folder) => {
-            view! { {lang.pick("Folder yang diamati: ", "The folder watched: ")}<code>{folder.to_owned()}</code> }.into_any()
+            view! { {lang.pick("Folder yang diamati: ", "The folder watched: ")}<code>{folder.to_owned()}</code> }
+                .into_any()
         }
         None => lang
             .pick(
@@ -140,18 +153,8 @@ fn waiting(lang: Lang, unmarked: usize) -> Option<AnyView> {
         (Lang::En, 1) => "1 free answer waits for a marker".to_owned(),
         (Lang::En, _) => format!("{unmarked} free answers wait for a marker"),
     };
-    Some(
-        view! {
-            <div class="alert alert--due">
-                {icon(icon::CLOCK)}
-                <div>
-                    <p class="alert-title">{text}</p>
-                    <p><a href="/penilaian">{lang.pick("Nilai jawaban", "Mark the answers")}</a></p>
-                </div>
-            </div>
-        }
-        .into_any(),
-    )
+    let mark = view! { <p><a href="/penilaian">{lang.pick("Nilai jawaban", "Mark the answers")}</a></p> };
+    Some(alert(Kind::Due, text, mark))
 }
 
 fn table(lang: Lang, courses: &[Manuscript]) -> AnyView {
@@ -196,7 +199,7 @@ fn table(lang: Lang, courses: &[Manuscript]) -> AnyView {
 fn state(lang: Lang, course: &Manuscript) -> AnyView {
     let (errors, warnings) = counts(course);
     if errors + warnings == 0 {
-        return view! { <span class="chip chip--met">{icon(icon::CHECK)}{lang.pick("Bersih", "Clean")}</span> }.into_any();
+        return done_chip(lang.pick("Bersih", "Clean"));
     }
     let class = if errors > 0 { "chip chip--short" } else { "chip chip--due" };
     view! { <span class=class>{found(lang, errors, warnings)}</span> }.into_any()

@@ -1,12 +1,12 @@
 //! `/tim`: the people of a unit against their standards, as a heat map that opens to the person and the evidence.
 
 mod map;
-mod paging;
 
 use leptos::prelude::*;
 use services::{TeamView, UnitOption};
 
 use crate::components::empty::empty;
+use crate::components::pagination::pagination;
 use crate::document::{Chrome, Nav, Page};
 use crate::frame::Frame;
 use crate::lang::Lang;
@@ -30,7 +30,7 @@ pub fn team(frame: &Frame, view: &TeamView) -> Page {
                     )}
                 </p>
             </section>
-            {paging::pagination(lang, &view.unit.id, view.page, view.pages)}
+            {pagination(lang, view.page, view.pages, |number| format!("/tim?unit={}&hal={number}", view.unit.id))}
         }
         .into_any()
     };
@@ -112,7 +112,10 @@ fn choice(lang: Lang, view: &TeamView) -> Option<AnyView> {
 
 fn nobody(lang: Lang, view: &TeamView) -> AnyView {
     let why = if view.units.len() > 1 {
-        lang.pick("Pilih unit lain di atas, atau mintalah BKPSDM mencatat penempatan orangnya.", "Choose another unit above, or ask BKPSDM to record who works here.")
+        lang.pick(
+            "Pilih unit lain di atas, atau mintalah BKPSDM mencatat penempatan orangnya.",
+            "Choose another unit above, or ask BKPSDM to record who works here.",
+        )
     } else {
         lang.pick("Mintalah BKPSDM mencatat penempatan orangnya.", "Ask BKPSDM to record who works here.")
     };

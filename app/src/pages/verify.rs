@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use services::{CertificateView, Verification};
 
 use super::certificate::competencies;
-use crate::components::icon::{self, icon};
+use crate::components::alert::{Kind, alert};
+use crate::components::card::go;
+use crate::components::page_head::{page_head, page_title};
 use crate::document::{Chrome, Nav, Page};
 use crate::format;
 use crate::frame::Frame;
@@ -14,15 +16,13 @@ use crate::lang::Lang;
 pub fn verify_form(frame: &Frame) -> Page {
     let lang = frame.lang;
     let body = view! {
-        <div class="page-head"><div class="page-head-text">
-            <h1>{lang.pick("Periksa sertifikat", "Check a certificate")}</h1>
-            <p class="lede">
-                {lang.pick(
-                    "Setiap sertifikat Ampera punya nomor. Ketik nomornya, dan kami katakan apakah ia sah.",
-                    "Every Ampera certificate has a number. Type it, and we say whether it is genuine.",
-                )}
-            </p>
-        </div></div>
+        {page_head(
+            lang.pick("Periksa sertifikat", "Check a certificate"),
+            lang.pick(
+                "Setiap sertifikat Ampera punya nomor. Ketik nomornya, dan kami katakan apakah ia sah.",
+                "Every Ampera certificate has a number. Type it, and we say whether it is genuine.",
+            ),
+        )}
         {form(lang, None)}
     };
     page(lang.pick("Periksa sertifikat", "Check a certificate").to_owned(), body.into_any())
@@ -52,11 +52,8 @@ fn genuine(lang: Lang, view: &CertificateView) -> Page {
     };
     let competencies = competencies(lang, view);
     let body = view! {
-        <div class="page-head"><div class="page-head-text"><h1>{heading}</h1></div></div>
-        <div class="alert alert--met">
-            {icon(icon::CHECK)}
-            <div><p class="alert-title">{listed}</p><p>{issued}</p></div>
-        </div>
+        {page_title(heading)}
+        {alert(Kind::Done, listed, view! { <p>{issued}</p> })}
         <div class="card">
             <dl class="facts">
                 <dt>{lang.pick("Nama", "Name")}</dt><dd>{view.name.clone()}</dd>
@@ -71,7 +68,7 @@ fn genuine(lang: Lang, view: &CertificateView) -> Page {
             <p class="card-note">{lang.pick("Halaman ini tidak memuat nomor pegawai.", "This page holds no personal number.")}</p>
         </div>
         <p class="gap-top">
-            <a class="go" href="/verifikasi">{lang.pick("Periksa nomor lain ", "Check another number ")}<span aria-hidden="true">"→"</span></a>
+            {go("/verifikasi", lang.pick("Periksa nomor lain", "Check another number"))}
         </p>
     };
     page(heading.to_owned(), body.into_any())
@@ -83,20 +80,13 @@ fn unknown(lang: Lang, number: &str) -> Page {
         Lang::Id => format!("{number} tidak terdaftar"),
         Lang::En => format!("{number} is not on record"),
     };
+    let hint = lang.pick(
+        "Periksa huruf dan angkanya: nomor kami tidak memakai huruf O dan I, supaya tidak tertukar dengan 0 dan 1.",
+        "Check its letters and digits: our numbers never have the letters O and I, so that they are not taken for 0 and 1.",
+    );
     let body = view! {
-        <div class="page-head"><div class="page-head-text"><h1>{heading}</h1></div></div>
-        <div class="alert alert--error" id="nomor-galat">
-            {icon(icon::CROSS)}
-            <div>
-                <p class="alert-title">{title}</p>
-                <p>
-                    {lang.pick(
-                        "Periksa huruf dan angkanya: nomor kami tidak memakai huruf O dan I, supaya tidak tertukar dengan 0 dan 1.",
-                        "Check its letters and digits: our numbers never have the letters O and I, so that they are not taken for 0 and 1.",
-                    )}
-                </p>
-            </div>
-        </div>
+        {page_title(heading)}
+        <div id="nomor-galat">{alert(Kind::Error, title, view! { <p>{hint}</p> })}</div>
         {form(lang, Some(number.to_owned()))}
     };
     page(heading.to_owned(), body.into_any())
@@ -134,5 +124,5 @@ fn form(lang: Lang, asked: Option<String>) -> AnyView {
 }
 
 fn page(title: String, body: AnyView) -> Page {
-    Page { title, body, islands: false, nav: Nav::None, chrome: Chrome::Full, description: None }
+    Page { title, body, islands: false, nav: Nav::None, chrome: Chrome::Narrow, description: None }
 }

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use app::lang::Lang;
-use app::pages::manuscripts::{manuscript, manuscripts};
+use app::pages::{manuscript, manuscripts};
 use content::{Diagnostic, Severity};
 use services::manuscripts::{Manuscript, ManuscriptsView};
 
 use crate::profile::NOVEMBER;
-use crate::support::{HOSTILE, assert_escaped, body, frame};
+use crate::support::{EVIL, assert_escaped, frame, main_of};
 
 fn found(severity: Severity) -> Diagnostic {
     Diagnostic {
@@ -45,7 +45,11 @@ fn view() -> ManuscriptsView {
     ManuscriptsView {
         courses: vec![
             course(vec![found(Severity::Error), found(Severity::Warning)]),
-            Manuscript { course: "mengenali-phishing".into(), title: "Mengenali phishing".into(), ..course(Vec::new()) },
+            Manuscript {
+                course: "mengenali-phishing".into(),
+                title: "Mengenali phishing".into(),
+                ..course(Vec::new())
+            },
         ],
         folder: Some("content/courses".into()),
         unmarked: 2,
@@ -54,33 +58,33 @@ fn view() -> ManuscriptsView {
 
 #[test]
 fn a_course_with_an_error() {
-    insta::assert_snapshot!(body(manuscripts(&frame(Lang::Id), &view())));
-    insta::assert_snapshot!(body(manuscripts(&frame(Lang::En), &view())));
+    insta::assert_snapshot!(main_of(&frame(Lang::Id), |f| manuscripts(f, &view())));
+    insta::assert_snapshot!(main_of(&frame(Lang::En), |f| manuscripts(f, &view())));
 }
 
 #[test]
 fn everything_is_clean() {
     let view = ManuscriptsView { courses: vec![course(Vec::new())], folder: None, unmarked: 0 };
-    insta::assert_snapshot!(body(manuscripts(&frame(Lang::Id), &view)));
+    insta::assert_snapshot!(main_of(&frame(Lang::Id), |f| manuscripts(f, &view)));
 }
 
 #[test]
 fn nothing_yet() {
     let view = ManuscriptsView { courses: Vec::new(), folder: Some("content/courses".into()), unmarked: 0 };
-    insta::assert_snapshot!(body(manuscripts(&frame(Lang::En), &view)));
+    insta::assert_snapshot!(main_of(&frame(Lang::En), |f| manuscripts(f, &view)));
 }
 
 #[test]
 fn a_course_with_the_lines_of_its_questions() {
-    insta::assert_snapshot!(body(manuscript(&frame(Lang::Id), &course(vec![found(Severity::Warning)]))));
+    insta::assert_snapshot!(main_of(&frame(Lang::Id), |f| manuscript(f, &course(vec![found(Severity::Warning)]))));
     let empty = Manuscript { places: Vec::new(), ..course(Vec::new()) };
-    insta::assert_snapshot!(body(manuscript(&frame(Lang::En), &empty)));
+    insta::assert_snapshot!(main_of(&frame(Lang::En), |f| manuscript(f, &empty)));
 }
 
 #[test]
 fn many_findings_are_one_click_away() {
     let view = ManuscriptsView { courses: vec![course(vec![found(Severity::Warning); 8])], folder: None, unmarked: 0 };
-    let html = body(manuscripts(&frame(Lang::Id), &view));
+    let html = main_of(&frame(Lang::Id), |f| manuscripts(f, &view));
     assert_eq!(html.matches("class=\"diagnostic\"").count(), 5);
     assert!(html.contains("Lihat 3 temuan lain"));
 }
@@ -88,22 +92,22 @@ fn many_findings_are_one_click_away() {
 #[test]
 fn what_authors_type_is_escaped() {
     let hostile = Diagnostic {
-        file: HOSTILE.into(),
-        message: HOSTILE.into(),
-        advice: HOSTILE.into(),
-        source_line: HOSTILE.into(),
+        file: EVIL.into(),
+        message: EVIL.into(),
+        advice: EVIL.into(),
+        source_line: EVIL.into(),
         ..found(Severity::Error)
     };
     let course = Manuscript {
-        course: HOSTILE.into(),
-        title: HOSTILE.into(),
-        version: HOSTILE.into(),
-        places: vec![(HOSTILE.into(), HOSTILE.into(), HOSTILE.into(), 1)],
+        course: EVIL.into(),
+        title: EVIL.into(),
+        version: EVIL.into(),
+        places: vec![(EVIL.into(), EVIL.into(), EVIL.into(), 1)],
         ..course(vec![hostile])
     };
-    let view = ManuscriptsView { courses: vec![course.clone()], folder: Some(HOSTILE.into()), unmarked: 1 };
+    let view = ManuscriptsView { courses: vec![course.clone()], folder: Some(EVIL.into()), unmarked: 1 };
     for lang in [Lang::Id, Lang::En] {
-        assert_escaped(&body(manuscript(&frame(lang), &course)));
-        assert_escaped(&body(manuscripts(&frame(lang), &view)));
+        assert_escaped(&frame(lang), |f| manuscript(f, &course));
+        assert_escaped(&frame(lang), |f| manuscripts(f, &view));
     }
 }

@@ -1,9 +1,11 @@
 //! The profile page.
 
+use std::fmt::Debug;
+use std::str::FromStr;
+
 use app::lang::Lang;
-use app::pages::profile::profile;
+use app::pages::profile;
 use domain::competency::{CompetencyState, LevelState, ScalePlace, Standing};
-use domain::id::{AttemptId, PersonId};
 use domain::level::Level;
 use domain::measurement::{Decision, posterior};
 use domain::position::JobMatch;
@@ -13,17 +15,25 @@ use services::catalogue::CourseCard;
 use services::{
     CertificateRow, CompetencyRow, HistoryRow, HourRow, HoursView, MatchView, PersonView, PostView, ProfileView, Text,
 };
-use uuid::Uuid;
 
-use crate::support::{HOSTILE, assert_escaped, body, frame, text};
+use crate::support::{EVIL, assert_escaped, frame, main_of};
 
 /// 19 November 2026, 09.12 in Jakarta.
 pub const NOVEMBER: Timestamp = Timestamp(1_795_054_320_000);
 const SEPTEMBER: Timestamp = Timestamp(1_788_317_520_000);
 
+pub fn text(id: &str, en: &str) -> Text {
+    Text { id: id.into(), en: en.into() }
+}
+
+/// A made-up identifier of any kind.
+pub fn id<T: FromStr<Err: Debug>>(number: u32) -> T {
+    format!("01930000-0000-7000-8000-{number:012}").parse().unwrap()
+}
+
 pub fn person() -> PersonView {
     PersonView {
-        id: PersonId(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0001)),
+        id: id(1),
         name: "Rina Astuti".into(),
         is_own: true,
         posts: vec![PostView {
@@ -56,7 +66,13 @@ pub fn course() -> CourseCard {
     }
 }
 
-fn row(id: &str, title: Text, required: Option<u8>, measured: Option<LevelState>, standing: Option<Standing>) -> CompetencyRow {
+fn row(
+    id: &str,
+    title: Text,
+    required: Option<u8>,
+    measured: Option<LevelState>,
+    standing: Option<Standing>,
+) -> CompetencyRow {
     let state = CompetencyState { levels: measured.into_iter().collect(), verified: measured.map(|_| NOVEMBER) };
     CompetencyRow {
         competency: id.into(),
@@ -137,7 +153,7 @@ fn view() -> ProfileView {
         }],
         history: vec![
             HistoryRow {
-                attempt: AttemptId(Uuid::from_u128(2)),
+                attempt: id(2),
                 at: NOVEMBER,
                 quiz_title: "Kuis akhir".into(),
                 course_title: "Menangani pengaduan warga".into(),
@@ -146,7 +162,7 @@ fn view() -> ProfileView {
                 moved: vec![(complaints.clone(), Some(900), Some(1353))],
             },
             HistoryRow {
-                attempt: AttemptId(Uuid::from_u128(1)),
+                attempt: id(1),
                 at: SEPTEMBER,
                 quiz_title: "Kuis akhir".into(),
                 course_title: "Pengantar pengaduan".into(),
@@ -176,7 +192,7 @@ fn first_day() -> ProfileView {
 
 #[test]
 fn a_profile_in_indonesian() {
-    insta::assert_snapshot!(body(profile(&frame(Lang::Id), &view())));
+    insta::assert_snapshot!(main_of(&frame(Lang::Id), |f| profile(f, &view())));
 }
 
 #[test]
@@ -184,18 +200,18 @@ fn somebody_elses_profile_in_english() {
     let mut view = view();
     view.person.is_own = false;
     view.person.posts[0].basis = "plt".into();
-    insta::assert_snapshot!(body(profile(&frame(Lang::En), &view)));
+    insta::assert_snapshot!(main_of(&frame(Lang::En), |f| profile(f, &view)));
 }
 
 #[test]
 fn the_first_day() {
-    insta::assert_snapshot!(body(profile(&frame(Lang::Id), &first_day())));
-    insta::assert_snapshot!(body(profile(&frame(Lang::En), &first_day())));
+    insta::assert_snapshot!(main_of(&frame(Lang::Id), |f| profile(f, &first_day())));
+    insta::assert_snapshot!(main_of(&frame(Lang::En), |f| profile(f, &first_day())));
 }
 
 #[test]
 fn not_enough_evidence_is_told_without_colour() {
-    let html = body(profile(&frame(Lang::Id), &view()));
+    let html = main_of(&frame(Lang::Id), |f| profile(f, &view()));
     assert!(html.contains("chip--unknown") && html.contains("Bukti belum cukup"));
     assert!(html.contains("chip--short") && html.contains("Kurang 1 tingkat"));
     assert!(html.contains("url(#hatch-unknown)"), "a competency without evidence is hatched over its whole length");
@@ -207,10 +223,12 @@ fn the_sentence_fits_the_standing() {
         let mut view = view();
         view.competencies = standings
             .iter()
-            .map(|standing| row("layanan/loket", text("Pelayanan loket", "Counter service"), Some(2), None, Some(*standing)))
+            .map(|standing| {
+                row("layanan/loket", text("Pelayanan loket", "Counter service"), Some(2), None, Some(*standing))
+            })
             .collect();
         [Lang::Id, Lang::En].map(|lang| {
-            let html = body(profile(&frame(lang), &view));
+            let html = main_of(&frame(lang), |f| profile(f, &view));
             let lede = html.split("<p class=\"lede\">").nth(1).unwrap();
             lede.split("</p>").next().unwrap().replace(['\n'], "").replace("<strong>", "").replace("</strong>", "")
         })
@@ -230,24 +248,24 @@ fn the_sentence_fits_the_standing() {
 #[test]
 fn what_people_type_is_escaped() {
     let mut view = view();
-    let hostile = || text(HOSTILE, HOSTILE);
-    view.person.name = HOSTILE.into();
-    view.person.posts[0] = PostView { unit: HOSTILE.into(), position: hostile(), basis: HOSTILE.into() };
+    let hostile = || text(EVIL, EVIL);
+    view.person.name = EVIL.into();
+    view.person.posts[0] = PostView { unit: EVIL.into(), position: hostile(), basis: EVIL.into() };
     view.job_match = Some(MatchView { value: JobMatch { value: 1, decided: 1, of: 1 }, band: Some(hostile()) });
-    view.hours.source = HOSTILE.into();
-    view.hours.rows[0].course_title = HOSTILE.into();
+    view.hours.source = EVIL.into();
+    view.hours.rows[0].course_title = EVIL.into();
     for row in &mut view.competencies {
         row.title = hostile();
         row.short = hostile();
-        row.competency = HOSTILE.into();
+        row.competency = EVIL.into();
         row.place = Some(ScalePlace { at: 1, low: 0, high: 2 });
     }
-    view.next_step = Some(CourseCard { title: HOSTILE.into(), course: HOSTILE.into(), summary: HOSTILE.into(), ..course() });
-    view.certificates[0] = CertificateRow { number: HOSTILE.into(), course_title: HOSTILE.into(), issued_at: NOVEMBER };
-    view.history[0].quiz_title = HOSTILE.into();
-    view.history[0].course_title = HOSTILE.into();
+    view.next_step = Some(CourseCard { title: EVIL.into(), course: EVIL.into(), summary: EVIL.into(), ..course() });
+    view.certificates[0] = CertificateRow { number: EVIL.into(), course_title: EVIL.into(), issued_at: NOVEMBER };
+    view.history[0].quiz_title = EVIL.into();
+    view.history[0].course_title = EVIL.into();
     view.history[0].moved = vec![(hostile(), None, Some(1))];
     for lang in [Lang::Id, Lang::En] {
-        assert_escaped(&body(profile(&frame(lang), &view)));
+        assert_escaped(&frame(lang), |f| profile(f, &view));
     }
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use app::lang::Lang;
-use app::pages::style_guide::style_guide;
+use app::pages::style_guide;
 
-use crate::support::{body, frame};
+use crate::support::{frame, main_of};
 
 #[test]
 fn every_component_in_both_themes() {
-    let html = body(style_guide(&frame(Lang::Id)));
+    let html = main_of(&frame(Lang::Id), |f| style_guide(f));
     assert_eq!(html.matches("data-theme=\"light\"").count(), html.matches("data-theme=\"dark\"").count());
     insta::assert_snapshot!(html);
 }
@@ -17,7 +17,7 @@ fn every_component_in_both_themes() {
 #[test]
 fn every_id_is_there_once() {
     for lang in [Lang::Id, Lang::En] {
-        let html = body(style_guide(&frame(lang)));
+        let html = main_of(&frame(lang), |f| style_guide(f));
         let mut seen = BTreeSet::new();
         for id in html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(seen.insert(id.to_owned()), "{id} is there twice");

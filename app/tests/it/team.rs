@@ -1,21 +1,20 @@
 //! The team's heat map.
 
 use app::lang::Lang;
-use app::pages::team::team;
+use app::pages::team;
 use domain::competency::Standing;
-use domain::id::PersonId;
 use services::{TeamCell, TeamRow, TeamView, UnitOption};
-use uuid::Uuid;
 
-use crate::support::{HOSTILE, assert_escaped, body, frame, text};
+use crate::profile::{id, text};
+use crate::support::{EVIL, assert_escaped, frame, main_of};
 
 fn unit(id: &str, name: &str, depth: usize) -> UnitOption {
     UnitOption { id: id.into(), name: name.into(), depth }
 }
 
-fn row(number: u128, name: &str, cells: Vec<Option<TeamCell>>) -> TeamRow {
+fn row(number: u32, name: &str, cells: Vec<Option<TeamCell>>) -> TeamRow {
     TeamRow {
-        person: PersonId(Uuid::from_u128(number)),
+        person: id(number),
         name: name.into(),
         position: text("Pengelola Layanan", "Service Officer"),
         basis: "definitive".into(),
@@ -68,7 +67,7 @@ fn view() -> TeamView {
 
 #[test]
 fn a_team_in_indonesian() {
-    insta::assert_snapshot!(body(team(&frame(Lang::Id), &view())));
+    insta::assert_snapshot!(main_of(&frame(Lang::Id), |f| team(f, &view())));
 }
 
 #[test]
@@ -76,7 +75,7 @@ fn a_page_of_a_large_unit_in_english() {
     let mut view = view();
     (view.people, view.page, view.pages) = (1500, 10, 60);
     view.worst = view.worst.map(|(title, ..)| (title, 1, 1, 2));
-    insta::assert_snapshot!(body(team(&frame(Lang::En), &view)));
+    insta::assert_snapshot!(main_of(&frame(Lang::En), |f| team(f, &view)));
 }
 
 #[test]
@@ -84,12 +83,12 @@ fn nobody_yet() {
     let mut view = view();
     (view.people, view.worst) = (0, None);
     view.rows.clear();
-    insta::assert_snapshot!(body(team(&frame(Lang::Id), &view)));
+    insta::assert_snapshot!(main_of(&frame(Lang::Id), |f| team(f, &view)));
 }
 
 #[test]
 fn a_cell_says_in_words_what_its_colour_says() {
-    let html = body(team(&frame(Lang::En), &view()));
+    let html = main_of(&frame(Lang::En), |f| team(f, &view()));
     for words in ["short by 1 level, 1/2", "short by 3 levels, 0/3", "not enough evidence for level 2, ?", "met, 2/2"] {
         assert!(html.contains(words), "{words}");
     }
@@ -99,16 +98,16 @@ fn a_cell_says_in_words_what_its_colour_says() {
 #[test]
 fn what_people_type_is_escaped() {
     let mut view = view();
-    let hostile = || text(HOSTILE, HOSTILE);
-    view.unit = unit(HOSTILE, HOSTILE, 0);
-    view.units = vec![unit(HOSTILE, HOSTILE, 0), unit("b", "B", 0)];
-    view.columns[0] = (HOSTILE.into(), hostile(), hostile());
-    view.rows[0].name = HOSTILE.into();
+    let hostile = || text(EVIL, EVIL);
+    view.unit = unit(EVIL, EVIL, 0);
+    view.units = vec![unit(EVIL, EVIL, 0), unit("b", "B", 0)];
+    view.columns[0] = (EVIL.into(), hostile(), hostile());
+    view.rows[0].name = EVIL.into();
     view.rows[0].position = hostile();
-    view.rows[0].basis = HOSTILE.into();
+    view.rows[0].basis = EVIL.into();
     view.worst = Some((hostile(), 1, 1, 2));
     view.pages = 3;
     for lang in [Lang::Id, Lang::En] {
-        assert_escaped(&body(team(&frame(lang), &view)));
+        assert_escaped(&frame(lang), |f| team(f, &view));
     }
 }

@@ -46,7 +46,10 @@ mod tests {
     #[test]
     fn dark_modules_that_touch_are_one_rectangle() {
         use Color::{Dark, Light};
-        assert_eq!(path(&[Dark, Dark, Light, Light, Light, Light, Dark, Light, Dark], 3), "M0 0h2v1h-2zM0 2h1v1h-1zM2 2h1v1h-1z");
+        assert_eq!(
+            path(&[Dark, Dark, Light, Light, Light, Light, Dark, Light, Dark], 3),
+            "M0 0h2v1h-2zM0 2h1v1h-1zM2 2h1v1h-1z"
+        );
     }
 
     #[test]

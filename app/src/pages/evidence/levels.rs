@@ -38,7 +38,8 @@ fn chip(lang: Lang, view: &EvidenceView, level: &EvidenceLevel) -> AnyView {
     match level.decision {
         Some(decision) => decision_chip(lang, decision),
         None if view.required.is_none_or(|required| level.level > required) => {
-            view! { <span class="chip">{lang.pick("Tidak diminta jabatan ini", "Not required by the post")}</span> }.into_any()
+            view! { <span class="chip">{lang.pick("Tidak diminta jabatan ini", "Not required by the post")}</span> }
+                .into_any()
         }
         None => decision_chip(lang, Decision::NotEnoughEvidence),
     }

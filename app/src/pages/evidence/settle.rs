@@ -3,8 +3,8 @@
 use domain::competency::Standing;
 use leptos::prelude::*;
 use services::EvidenceView;
-use services::catalogue::CourseCard;
 
+use crate::components::course_card::course_card;
 use crate::lang::Lang;
 
 /// The one button of the page, where a course can move something.
@@ -32,7 +32,7 @@ pub fn courses(lang: Lang, view: &EvidenceView) -> AnyView {
         }
         .into_any()
     } else {
-        let cards = view.courses.iter().map(|course| card(lang, course)).collect_view();
+        let cards = view.courses.iter().map(|course| course_card(lang, course)).collect_view();
         view! { <ul class="grid gap-top" role="list">{cards}</ul> }.into_any()
     };
     view! {
@@ -40,27 +40,6 @@ pub fn courses(lang: Lang, view: &EvidenceView) -> AnyView {
             <h2 class="section-title" id="kursus">{heading}</h2>
             {content}
         </section>
-    }
-    .into_any()
-}
-
-fn card(lang: Lang, course: &CourseCard) -> AnyView {
-    let levels = course.competencies.iter().map(|(title, level)| match lang {
-        Lang::Id => format!("{}, tingkat {}", lang.text(title), level.get()),
-        Lang::En => format!("{}, level {}", lang.text(title), level.get()),
-    });
-    let levels = levels.collect::<Vec<_>>().join("; ");
-    let state = if course.completed {
-        Some(lang.pick("selesai", "completed"))
-    } else {
-        course.progress.map(|_| lang.pick("sedang diikuti", "under way"))
-    };
-    view! {
-        <li class="card card--link">
-            <p class="kicker">{course.jp}" JP"{state.map(|state| format!(" · {state}"))}</p>
-            <h3 class="card-title"><a href=format!("/kursus/{}", course.course)>{course.title.clone()}</a></h3>
-            <p class="card-note">{levels}</p>
-        </li>
     }
     .into_any()
 }

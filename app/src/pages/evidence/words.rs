@@ -2,6 +2,7 @@
 
 use domain::competency::Standing;
 use domain::measurement::{Decision, Posterior, decide, posterior};
+use domain::score::PerMille;
 use services::{EvidenceLevel, EvidenceView};
 
 use crate::format;
@@ -11,7 +12,8 @@ use crate::lang::Lang;
 pub fn headline(lang: Lang, view: &EvidenceView) -> (String, String) {
     let Some(required) = view.required else {
         let held = view.state.held().map(|level| level.get());
-        let strong = lang.pick("Jabatan ini tidak meminta kompetensi ini.", "The post does not require this competency.");
+        let strong =
+            lang.pick("Jabatan ini tidak meminta kompetensi ini.", "The post does not require this competency.");
         let rest = match (lang, held) {
             (Lang::Id, Some(level)) => format!("Tingkat {level} sudah terbukti dikuasai."),
             (Lang::En, Some(level)) => format!("Level {level} is shown to be held."),
@@ -33,19 +35,28 @@ pub fn headline(lang: Lang, view: &EvidenceView) -> (String, String) {
             "Jawaban baru menggantikan yang lama, maka keadaan ini dapat berubah.".into(),
         ),
         (Lang::En, Some(Standing::Short { by })) => (
-            format!("Short by {by} {} of level {level}, which the post requires.", if by == 1 { "level" } else { "levels" }),
+            format!(
+                "Short by {by} {} of level {level}, which the post requires.",
+                if by == 1 { "level" } else { "levels" }
+            ),
             "New answers take the place of old ones, so this can change.".into(),
         ),
         (Lang::Id, _) if view.rows.is_empty() => (
             "Belum ada bukti.".into(),
-            format!("Tingkat {level} diminta. Kuis akhir sebuah kursus memberi bukti pertama; belum ada bukti bukan berarti kurang."),
+            format!(
+                "Tingkat {level} diminta. Kuis akhir sebuah kursus memberi bukti pertama; belum ada bukti bukan berarti kurang."
+            ),
         ),
         (Lang::En, _) if view.rows.is_empty() => (
             "No evidence yet.".into(),
-            format!("Level {level} is required. The final quiz of a course gives the first evidence; none yet does not mean short."),
+            format!(
+                "Level {level} is required. The final quiz of a course gives the first evidence; none yet does not mean short."
+            ),
         ),
         (Lang::Id, _) => (format!("Bukti belum cukup untuk memutuskan tingkat {level}."), more_to_settle(lang, view)),
-        (Lang::En, _) => (format!("There is not enough evidence to decide on level {level}."), more_to_settle(lang, view)),
+        (Lang::En, _) => {
+            (format!("There is not enough evidence to decide on level {level}."), more_to_settle(lang, view))
+        }
     }
 }
 
@@ -76,7 +87,7 @@ fn right_answers_missing(answers: u16, right: u16, view: &EvidenceView) -> Optio
 pub fn estimate(lang: Lang, level: &EvidenceLevel, posterior: &Posterior, view: &EvidenceView) -> String {
     let (answers, right) = (level.answers, level.right);
     let [estimate, low, high, interval] =
-        [posterior.estimate, posterior.low, posterior.high, view.interval].map(|value| format::percent(lang, value));
+        [posterior.estimate, posterior.low, posterior.high, view.interval].map(|value| whole_percent(lang, value));
     match lang {
         Lang::Id => format!(
             "{right} dari {answers} jawaban benar. Perkiraan {estimate}, dengan keyakinan {interval} di antara {low} dan {high}. \
@@ -95,7 +106,7 @@ pub fn estimate(lang: Lang, level: &EvidenceLevel, posterior: &Posterior, view: 
 /// What follows from the chance: "terpenuhi, karena sedikitnya 80 %; untuk kenaikan pangkat diminta 95 %."
 pub fn decision(lang: Lang, decision: Decision, posterior: &Posterior, view: &EvidenceView) -> String {
     let gamma = format::percent(lang, view.gamma);
-    let against = format::percent(lang, domain::score::PerMille::new(1000 - view.gamma.get()));
+    let against = format::percent(lang, PerMille::new(1000 - view.gamma.get()));
     let promotion = format::percent(lang, view.gamma_promotion);
     match (lang, decision) {
         (Lang::Id, Decision::Met) if posterior.p_met >= view.gamma_promotion => {
@@ -119,3 +130,7 @@ pub fn decision(lang: Lang, decision: Decision, posterior: &Posterior, view: &Ev
     }
 }
 
+/// Estimates are told in whole per cent: more would look surer than they are. Chances are not rounded, they decide.
+fn whole_percent(lang: Lang, value: PerMille) -> String {
+    format::percent(lang, PerMille::new((value.get() + 5) / 10 * 10))
+}

@@ -10,7 +10,10 @@ pub fn places(lang: Lang, view: &Manuscript) -> AnyView {
     let content = if view.places.is_empty() {
         empty(
             lang.pick("Belum ada pertanyaan", "No question yet"),
-            lang.pick("Tulis sebuah kuis atau bank, dan pertanyaannya muncul di sini.", "Write a quiz or a bank, and its questions appear here."),
+            lang.pick(
+                "Tulis sebuah kuis atau bank, dan pertanyaannya muncul di sini.",
+                "Write a quiz or a bank, and its questions appear here.",
+            ),
             None,
         )
     } else {
@@ -26,7 +29,8 @@ pub fn places(lang: Lang, view: &Manuscript) -> AnyView {
 }
 
 fn table(lang: Lang, places: &[(String, String, String, u32)]) -> AnyView {
-    let names = [lang.pick("Pertanyaan", "Question"), lang.pick("Id", "Id"), lang.pick("Berkas dan baris", "File and line")];
+    let names =
+        [lang.pick("Pertanyaan", "Question"), lang.pick("Id", "Id"), lang.pick("Berkas dan baris", "File and line")];
     let rows = places.iter().map(|(id, title, file, line)| {
         view! {
             <tr id=format!("q-{id}")>

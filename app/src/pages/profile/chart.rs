@@ -121,11 +121,7 @@ mod tests {
         let span = Span { from: Timestamp(0), to: Timestamp(100) };
         assert_eq!(
             steps(&course, span),
-            [
-                ((LEFT, 1000), (RIGHT, 1000)),
-                ((RIGHT, 1000), (RIGHT, 2000)),
-                ((RIGHT, 2000), (EDGE, 2000)),
-            ]
+            [((LEFT, 1000), (RIGHT, 1000)), ((RIGHT, 1000), (RIGHT, 2000)), ((RIGHT, 2000), (EDGE, 2000)),]
         );
     }
 

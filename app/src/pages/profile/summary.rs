@@ -21,12 +21,20 @@ pub fn sentence(lang: Lang, view: &ProfileView) -> (String, String) {
         } else {
             lang.pick("BKPSDM dapat mencatatnya.", "BKPSDM can record it.")
         };
-        return (lang.pick("Belum ada jabatan, maka belum ada standar.", "There is no post yet, so no standard.").into(), next.into());
+        return (
+            lang.pick("Belum ada jabatan, maka belum ada standar.", "There is no post yet, so no standard.").into(),
+            next.into(),
+        );
     }
     if all == 0 {
         return (
-            lang.pick("Jabatan ini belum punya standar kompetensi.", "This post has no competency standard yet.").into(),
-            lang.pick("Yang sudah terukur tetap ditampilkan di bawah.", "What was measured is shown below all the same.").into(),
+            lang.pick("Jabatan ini belum punya standar kompetensi.", "This post has no competency standard yet.")
+                .into(),
+            lang.pick(
+                "Yang sudah terukur tetap ditampilkan di bawah.",
+                "What was measured is shown below all the same.",
+            )
+            .into(),
         );
     }
     if met + short == 0 {
@@ -43,8 +51,12 @@ pub fn sentence(lang: Lang, view: &ProfileView) -> (String, String) {
     }
     if met == all {
         return match lang {
-            Lang::Id => (format!("Semua {all} kompetensi jabatan terpenuhi."), "Jaga tetap segar dengan kursus baru.".into()),
-            Lang::En => (format!("All {all} competencies of the post are met."), "Keep them fresh with new courses.".into()),
+            Lang::Id => {
+                (format!("Semua {all} kompetensi jabatan terpenuhi."), "Jaga tetap segar dengan kursus baru.".into())
+            }
+            Lang::En => {
+                (format!("All {all} competencies of the post are met."), "Keep them fresh with new courses.".into())
+            }
         };
     }
     let strong = match (lang, short) {
@@ -131,7 +143,7 @@ fn hours(lang: Lang, view: &ProfileView) -> AnyView {
         <section class="card stat" aria-labelledby="jp-tahun">
             <h2 class="stat-label" id="jp-tahun">{title.clone()}</h2>
             <p class="stat-figure">{hours.counted}" "<small>{of}</small></p>
-            {progress(lang, hours.counted.into(), hours.duty.into(), title)}
+            {progress(lang, usize::from(hours.counted), usize::from(hours.duty), title)}
             <p class="card-note">{note}</p>
         </section>
     }

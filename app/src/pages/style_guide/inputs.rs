@@ -95,7 +95,11 @@ fn fields(lang: Lang, shade: Shade) -> AnyView {
 fn options(lang: Lang, shade: Shade) -> AnyView {
     let option = |kind: &'static str, number: u8, chosen: bool| {
         let id = format!("pilihan-{}-{kind}-{number}", shade.code());
-        let text = if chosen { lang.pick("Jawaban yang dipilih", "The chosen answer") } else { lang.pick("Jawaban lain", "Another answer") };
+        let text = if chosen {
+            lang.pick("Jawaban yang dipilih", "The chosen answer")
+        } else {
+            lang.pick("Jawaban lain", "Another answer")
+        };
         view! {
             <div class="option">
                 <input class="option-input" type=kind id=id.clone() name=format!("pilihan-{}-{kind}", shade.code()) checked=chosen/>

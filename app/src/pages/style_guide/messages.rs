@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Section, Shade};
+use crate::components::alert::{Kind, alert};
 use crate::components::icon::{self, icon};
 use crate::lang::Lang;
 
@@ -39,29 +40,13 @@ pub fn sections(lang: Lang) -> Vec<Section> {
 }
 
 fn alerts(lang: Lang, _: Shade) -> AnyView {
-    let alert = |class: &'static str, drawn, title: &'static str, text: Option<&'static str>| {
-        view! {
-            <div class=class>
-                {icon(drawn)}
-                <div><p class="alert-title">{title}</p>{text.map(|text| view! { <p>{text}</p> })}</div>
-            </div>
-        }
-    };
+    let changed = view! { <p>{lang.pick("Berlaku mulai 1 Januari 2027.", "In force from 1 January 2027.")}</p> };
+    let kept = view! { <p>{lang.pick("Isian Anda masih ada. Coba lagi.", "What you typed is kept. Try again.")}</p> };
     view! {
-        {alert(
-            "alert",
-            icon::INFO,
-            lang.pick("Standar jabatan berubah", "The position standard changes"),
-            Some(lang.pick("Berlaku mulai 1 Januari 2027.", "In force from 1 January 2027.")),
-        )}
-        {alert("alert alert--met", icon::CHECK, lang.pick("Tersimpan", "Saved"), None)}
-        {alert("alert alert--due", icon::CLOCK, lang.pick("Kuis akhir ditutup Jumat", "The final quiz closes on Friday"), None)}
-        {alert(
-            "alert alert--error",
-            icon::STOP,
-            lang.pick("Tidak terkirim", "Not sent"),
-            Some(lang.pick("Isian Anda masih ada. Coba lagi.", "What you typed is kept. Try again.")),
-        )}
+        {alert(Kind::Plain, lang.pick("Standar jabatan berubah", "The position standard changes"), changed)}
+        {alert(Kind::Done, lang.pick("Tersimpan", "Saved"), ())}
+        {alert(Kind::Due, lang.pick("Kuis akhir ditutup Jumat", "The final quiz closes on Friday"), ())}
+        {alert(Kind::Error, lang.pick("Tidak terkirim", "Not sent"), kept)}
     }
     .into_any()
 }
@@ -78,7 +63,7 @@ fn callouts(lang: Lang, _: Shade) -> AnyView {
     view! {
         <div class="prose">
             {callout("callout--note", icon::INFO, lang.pick("Catatan", "Note"))}
-            {callout("callout--tip", icon::BULB, lang.pick("Kiat", "Tip"))}
+            {callout("callout--tip", icon::LAMP, lang.pick("Kiat", "Tip"))}
             {callout("callout--important", icon::FLAG, lang.pick("Penting", "Important"))}
             {callout("callout--warning", icon::WARNING, lang.pick("Perhatian", "Warning"))}
             {callout("callout--caution", icon::STOP, lang.pick("Awas", "Caution"))}

@@ -80,11 +80,9 @@ fn person(lang: Lang, view: &TeamView, row: &TeamRow) -> AnyView {
 fn cell(lang: Lang, row: &TeamRow, competency: &str, title: &str, cell: TeamCell) -> AnyView {
     let held = |by: u8| cell.held.unwrap_or(cell.required.saturating_sub(by));
     let (class, text, words) = match cell.standing {
-        Standing::Met => (
-            "heat heat--met",
-            format!("{}/{}", held(0), cell.required),
-            lang.pick("terpenuhi", "met").to_owned(),
-        ),
+        Standing::Met => {
+            ("heat heat--met", format!("{}/{}", held(0), cell.required), lang.pick("terpenuhi", "met").to_owned())
+        }
         Standing::Short { by } => (
             match by {
                 0 | 1 => "heat heat--short-1",
