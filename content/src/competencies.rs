@@ -142,7 +142,7 @@ impl Dictionary {
     pub(crate) fn nearest(&self, id: &str) -> Option<&CompetencyId> {
         let distance = |competency: &&Competency| edit_distance(competency.id.as_str(), id);
         let best = self.iter().min_by_key(distance)?;
-        (distance(&best) <= 4).then_some(&best.id)
+        (distance(&best) <= id.len() / 5).then_some(&best.id)
     }
 }
 
@@ -173,7 +173,8 @@ pub fn parse_competencies(files: &Files) -> (Option<Competencies>, Vec<Diagnosti
     for path in last {
         let mut findings = Findings::new(path, files.text(path).unwrap_or_default());
         standards = read::<Standards>(&mut findings);
-        if let Some(standards) = &standards {
+        // Without a dictionary, everything in the standards would be unknown.
+        if let Some(standards) = standards.as_ref().filter(|_| list.is_empty()) {
             check_standards(standards, &dictionary, &mut findings);
         }
         list.append(&mut findings.list);
@@ -225,7 +226,10 @@ fn check_standards(standards: &Standards, dictionary: &Dictionary, findings: &mu
             findings.error(codes::DICTIONARY_DUPLICATE, span, message, "Ids are never given twice. Remove one.");
         }
         for id in position.requires.keys().filter(|id| !dictionary.contains(id)) {
-            let span = span_of(findings.text, id.as_str());
+            let text = findings.text;
+            let block = text.find(&format!("id: {}\n", position.id)).unwrap_or_default();
+            let start = text[block..].find(&format!(" {id}:")).map_or(block, |at| block + at + 1);
+            let span = start..start + id.as_str().len();
             let message = format!("no dictionary has the competency `{id}` that `{}` requires", position.id);
             let advice = match dictionary.nearest(id.as_str()) {
                 Some(near) => format!("Did you mean `{near}`?"),

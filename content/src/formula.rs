@@ -11,7 +11,7 @@ pub(crate) fn mathml(formula: &str, block: bool) -> Result<String, String> {
     // An error inside becomes part of the output otherwise, where only the reader would see it.
     if let Some(error) = Parser::new(formula, &storage).find_map(Result::err) {
         let message = error.to_string();
-        return Err(message.lines().next().unwrap_or("the formula is not LaTeX").trim().to_owned());
+        return Err(message.lines().next().unwrap_or_default().trim_start_matches("parsing error:").trim().to_owned());
     }
     let storage = Storage::new();
     let display_mode = if block { DisplayMode::Block } else { DisplayMode::Inline };

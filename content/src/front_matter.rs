@@ -204,8 +204,8 @@ impl<'f, 't> Fields<'f, 't> {
     }
 
     /// `competencies: [{id, level}]`
-    pub fn competencies(&mut self, name: &str, dictionary: &Dictionary) -> Vec<CompetencyLevel> {
-        let Some(value) = self.take(name) else { return Vec::new() };
+    pub fn competencies(&mut self, name: &str, dictionary: &Dictionary) -> Option<Vec<CompetencyLevel>> {
+        let value = self.take(name)?;
         let read = |value: &Value| {
             let mapping = value.as_mapping().filter(|mapping| mapping.len() == 2)?;
             let number = mapping.get("level")?.as_u64().and_then(|number| u32::try_from(number).ok())?;
@@ -214,7 +214,7 @@ impl<'f, 't> Fields<'f, 't> {
         let list: Option<Vec<_>> = value.as_sequence().and_then(|values| values.iter().map(read).collect());
         let Some(list) = list else {
             self.wrong(name, "is not a list of competencies with a level", "Write `- {id: layanan/loket, level: 2}`.");
-            return Vec::new();
+            return None;
         };
         let block = self.span(name).start..self.yaml.end;
         let mut found = Vec::new();
@@ -226,7 +226,7 @@ impl<'f, 't> Fields<'f, 't> {
                 found.push(CompetencyLevel { id, level });
             }
         }
-        found
+        Some(found)
     }
 
     /// Reports what nobody took.

@@ -12,36 +12,15 @@ use crate::front_matter::Fields;
 use crate::model::{CompetencyLevel, Mode, Objective};
 
 /// The fields of `course.md`, in the order in which they are written.
+#[rustfmt::skip]
 pub(crate) const COURSE: &[&str] = &[
-    "id",
-    "title",
-    "lang",
-    "version",
-    "summary",
-    "objectives",
-    "audience",
-    "competencies",
-    "jp",
-    "prerequisites",
-    "authors",
-    "reviewed",
-    "valid-until",
-    "licence",
+    "id", "title", "lang", "version", "summary", "objectives", "audience", "competencies", "jp", "prerequisites", "authors",
+    "reviewed", "valid-until", "licence",
 ];
 pub(crate) const LESSON: &[&str] = &["id", "kind", "title", "duration", "competency", "level", "objectives"];
+#[rustfmt::skip]
 pub(crate) const QUIZ: &[&str] = &[
-    "id",
-    "kind",
-    "title",
-    "competency",
-    "level",
-    "duration",
-    "mode",
-    "pass",
-    "attempts",
-    "shuffle",
-    "scoring",
-    "sources",
+    "id", "kind", "title", "competency", "level", "duration", "pass", "attempts", "shuffle", "mode", "scoring", "sources",
 ];
 pub(crate) const BANK: &[&str] = &["id", "kind", "title", "competency", "level"];
 
@@ -111,7 +90,7 @@ pub(crate) fn course(mut fields: Fields<'_, '_>, slug: &str, dictionary: &Dictio
     let jp = fields.require("jp", jp);
     let licence = fields.require("licence", licence);
     fields.require("objectives", objectives.first());
-    fields.require("competencies", competencies.first());
+    let competencies = fields.require("competencies", competencies).unwrap_or_default();
     fields.require("authors", authors.first());
     fields.finish(COURSE);
     Some(CourseHeader {

@@ -65,29 +65,31 @@ fn class(stack: &ScopeStack) -> &'static str {
     stack.scopes.iter().rev().find_map(of).unwrap_or_default()
 }
 
-/// Joins neighbours of the same class into one span.
+/// Joins neighbours of the same class into one span. Blanks have no colour: they begin no span and end none.
 #[derive(Default)]
 struct Spans {
     html: String,
     open: &'static str,
+    blanks: String,
 }
 
 impl Spans {
     fn write(&mut self, class: &'static str, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        // A blank has no colour, so it does not begin a new span.
-        if class != self.open && !text.trim().is_empty() {
-            self.close();
-            if !class.is_empty() {
+        let bare = text.trim_end();
+        if !bare.is_empty() {
+            if class != self.open {
+                self.close();
+            }
+            self.html.push_str(&std::mem::take(&mut self.blanks));
+            if class != self.open {
                 self.html.push_str("<span class=\"");
                 self.html.push_str(class);
                 self.html.push_str("\">");
+                self.open = class;
             }
-            self.open = class;
+            self.html.push_str(&escape(bare));
         }
-        self.html.push_str(&escape(text));
+        self.blanks.push_str(&text[bare.len()..]);
     }
 
     fn close(&mut self) {
@@ -99,7 +101,7 @@ impl Spans {
 
     fn finish(mut self) -> String {
         self.close();
-        self.html
+        self.html + &self.blanks
     }
 }
 
@@ -111,9 +113,9 @@ mod tests {
     fn known_languages_are_coloured() {
         assert_eq!(
             html("python", "def f(x):\n    return \"<a>\"  # b\n"),
-            "<span class=\"hl-keyword\">def </span><span class=\"hl-function\">f</span>(\
-             <span class=\"hl-variable\">x</span>):\n    <span class=\"hl-keyword\">return </span>\
-             <span class=\"hl-string\">\"&lt;a&gt;\"  </span><span class=\"hl-comment\"># b\n</span>"
+            "<span class=\"hl-keyword\">def</span> <span class=\"hl-function\">f</span>(\
+             <span class=\"hl-variable\">x</span>):\n    <span class=\"hl-keyword\">return</span> \
+             <span class=\"hl-string\">\"&lt;a&gt;\"</span>  <span class=\"hl-comment\"># b</span>\n"
         );
     }
 

@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::{Answer, MOST};
 use crate::codes;
-use crate::markdown::{Ev, blocks, inside, span};
+use crate::markdown::{Ev, blocks, inside, plain, span};
 use crate::model::Form;
 use crate::render::Renderer;
 
@@ -42,15 +42,10 @@ pub(crate) fn read(renderer: &mut Renderer<'_, '_>, list: &[Ev<'_>], multiple: b
         let mut content = content.to_vec();
         content.remove(at);
         let (option, remark) = parts(renderer, &content)?;
-        if option.iter().all(|(event, _)| {
-            !matches!(event, Event::Text(_) | Event::Code(_) | Event::InlineMath(_) | Event::Start(Tag::Image { .. }))
-        }) {
-            renderer.findings.error(
-                codes::NO_ANSWER,
-                span(item),
-                "an option without text",
-                "Write the option after its box.",
-            );
+        let shows = |(event, _): &Ev<'_>| matches!(event, Event::Start(Tag::Image { .. }));
+        if plain(&option).trim().is_empty() && !option.iter().any(shows) {
+            let advice = "Write the option after its box.";
+            renderer.findings.error(codes::NO_ANSWER, span(item), "an option without text", advice);
             return None;
         }
         options.push(renderer.html(unwrapped(&option)));

@@ -130,7 +130,8 @@ impl Head {
             "points" if !group => number.filter(|points| (1..=100).contains(points)).map(|points| self.points = points),
             "level" if !group => number.and_then(level).map(|level| self.level = Some(level)),
             "competency" if !group && !value.is_empty() => {
-                self.competency = known_competency(findings, CompetencyId::new(value), span.clone(), dictionary);
+                let span = find(findings, range, value);
+                self.competency = known_competency(findings, CompetencyId::new(value), span, dictionary);
                 Some(())
             }
             "covers" if !group && !value.is_empty() => {

@@ -141,6 +141,7 @@ fn check_head(renderer: &mut Renderer<'_, '_>, setting: &Setting<'_>, head: &Hea
 fn sort<'e>(renderer: &mut Renderer<'_, '_>, head: &Head, under: &[&[Ev<'e>]]) -> Option<Parts<'e>> {
     let mut parts = Parts::default();
     let mut whole = true;
+    let mut orphaned = false;
     for block in under {
         let answered = !parts.block.is_empty() || !parts.lines.is_empty();
         let problem = match block.first().map(|(event, _)| event) {
@@ -162,6 +163,7 @@ fn sort<'e>(renderer: &mut Renderer<'_, '_>, head: &Head, under: &[&[Ev<'e>]]) -
                 } else {
                     "Indent the quote under its option. A hint begins with the line `> [!TIP]`, an explanation with `> [!NOTE]`."
                 };
+                orphaned = true;
                 (codes::ORPHANED_FEEDBACK, "feedback without an option", advice)
             }
             // A line between questions, and a remark of the author.
@@ -176,6 +178,10 @@ fn sort<'e>(renderer: &mut Renderer<'_, '_>, head: &Head, under: &[&[Ev<'e>]]) -
                     parts.block = block.to_vec();
                     continue;
                 }
+                // The quote cut the list in two.
+                if orphaned {
+                    continue;
+                }
                 (
                     codes::MISPLACED,
                     "a second answer part",
@@ -188,7 +194,7 @@ fn sort<'e>(renderer: &mut Renderer<'_, '_>, head: &Head, under: &[&[Ev<'e>]]) -
                     parts.lines.extend(lines);
                     continue;
                 }
-                None if !answered && !(choice::is_options(block) && head.kind != Kind::Cloze) => {
+                None if !answered && (head.kind == Kind::Cloze || !choice::is_options(block)) => {
                     parts.body.extend_from_slice(block);
                     continue;
                 }
