@@ -16,8 +16,8 @@ pub enum Answer {
     Cloze { gaps: Vec<String> },
     /// For each row on the left the position on the right, if one was chosen.
     Match { right: Vec<Option<u8>> },
-    /// The items in the order that the learner gave them.
-    Order { items: Vec<u8> },
+    /// For each item the place it was given, from 1, if it was given one.
+    Order { ranks: Vec<Option<u8>> },
     /// A free answer, marked by a person.
     Essay { text: String },
 }
@@ -35,7 +35,7 @@ impl Answer {
             Self::Number { text } | Self::Text { text } | Self::Essay { text } => text.trim().is_empty(),
             Self::Cloze { gaps } => gaps.iter().all(|gap| gap.trim().is_empty()),
             Self::Match { right } => right.iter().all(Option::is_none),
-            Self::Order { items } => items.is_empty(),
+            Self::Order { ranks } => ranks.iter().all(Option::is_none),
         }
     }
 }

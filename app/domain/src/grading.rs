@@ -27,9 +27,9 @@ pub fn grade(key: &Key, answer: &Answer, credit: Credit) -> Option<PerMille> {
         (Key::Match { right }, Answer::Match { right: chosen }) => {
             (right.iter().zip(chosen).filter(|(key, chosen)| **chosen == Some(**key)).count(), right.len())
         }
-        (Key::Order { items }, Answer::Order { items: given }) => {
-            let in_place = given.iter().enumerate().filter(|(place, item)| usize::from(**item) == *place).count();
-            (if given.len() == usize::from(*items) { in_place } else { 0 }, usize::from(*items))
+        (Key::Order { items }, Answer::Order { ranks }) => {
+            let in_place = ranks.iter().zip(1..=*items).filter(|(rank, place)| **rank == Some(*place)).count();
+            (in_place, usize::from(*items))
         }
         _ => (0, 1),
     };
@@ -167,8 +167,8 @@ mod tests {
         let answer = Answer::Match { right: vec![Some(1), None, Some(2)] };
         assert!(!full(&key, &answer));
         assert_eq!(grade(&key, &answer, Credit::Partial), Some(PerMille::new(667)));
-        assert!(full(&Key::Order { items: 3 }, &Answer::Order { items: vec![0, 1, 2] }));
-        assert!(!full(&Key::Order { items: 3 }, &Answer::Order { items: vec![0, 1] }));
+        assert!(full(&Key::Order { items: 3 }, &Answer::Order { ranks: vec![Some(1), Some(2), Some(3)] }));
+        assert!(!full(&Key::Order { items: 3 }, &Answer::Order { ranks: vec![Some(1), Some(2), None] }));
         let gaps = Key::Cloze {
             gaps: vec![GapKey::Choice { right: 1 }, GapKey::Number(NumberKey { low: 5.0, high: 5.0 })],
         };

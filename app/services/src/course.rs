@@ -2,12 +2,18 @@
 
 use std::sync::Arc;
 
-use content::model::Course;
+use content::model::{Course, Item};
 use domain::completion::Requirement;
+use domain::id::CourseId;
 use domain::level::Level;
+use domain::policy::Action;
 use domain::score::PerMille;
+use serde_json::json;
 
-use crate::Text;
+use crate::lesson::LessonView;
+use crate::progress::{AllProgress, next_row, outline};
+use crate::quiz::StartView;
+use crate::{Actor, Error, Result, Services, Snapshot, Text, catalogue};
 
 /// What `/kursus/{course}` shows.
 #[derive(Clone, Debug)]
@@ -67,4 +73,94 @@ impl OutlineRow {
             _ => self.requirement().is_some_and(|requirement| requirement.is_met()),
         }
     }
+}
+
+/// What `/kursus/{course}/{item}` is.
+#[derive(Clone, Debug)]
+pub enum ItemView {
+    Lesson(Box<LessonView>),
+    Quiz(Box<StartView>),
+}
+
+impl Services {
+    /// A course of the catalogue.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is no such course.
+    pub async fn course(&self, actor: Option<&Actor>, slug: &str) -> Result<CourseView> {
+        let snapshot = self.library.current()?;
+        let course = find(&snapshot, slug)?;
+        let progress = match actor {
+            Some(actor) => self.progress(actor.person).await?,
+            None => AllProgress::default(),
+        };
+        let mine = progress.in_course(&course.id);
+        let outline = outline(&course, &mine);
+        let next_item = next_row(&course, &outline, &mine).and_then(|place| outline.rows.get(place));
+        let certificate = match actor {
+            Some(actor) if mine.completed.is_some() => self.certificate_of(actor.person, &course.id).await?,
+            _ => None,
+        };
+        let prerequisites = course.prerequisites.iter().map(|id| (id.to_string(), snapshot.course_title(id.as_str())));
+        Ok(CourseView {
+            competencies: catalogue::titles(&snapshot, &course),
+            next_item: next_item.map(|row| row.slug.clone()),
+            enrolled: mine.last.is_some(),
+            outline,
+            certificate,
+            prerequisites: prerequisites.collect(),
+            course,
+        })
+    }
+
+    /// A lesson to read, or the page before a quiz.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is no such item; banks are none.
+    pub async fn course_item(&self, actor: &Actor, course: &str, item: &str) -> Result<ItemView> {
+        self.allow(actor, Action::Learn)?;
+        let snapshot = self.library.current()?;
+        let course = find(&snapshot, course)?;
+        let place = course.items.iter().position(|found| found.slug() == item).ok_or(Error::NotFound)?;
+        match &course.items[place] {
+            Item::Lesson(_) => Ok(ItemView::Lesson(Box::new(self.lesson(actor, &snapshot, course, place).await?))),
+            Item::Quiz(_) => Ok(ItemView::Quiz(Box::new(self.quiz_start(actor, &snapshot, course, place).await?))),
+            Item::Bank(_) => Err(Error::NotFound),
+        }
+    }
+
+    /// Enrols the actor; again, it changes nothing. Returns the slug of the item to begin or go on with.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is no such course.
+    pub async fn enrol(&self, actor: &Actor, slug: &str) -> Result<Option<String>> {
+        self.allow(actor, Action::Learn)?;
+        let snapshot = self.library.current()?;
+        let course = find(&snapshot, slug)?;
+        self.enrol_in(actor, course.id.clone()).await?;
+        let progress = self.progress(actor.person).await?.in_course(&course.id);
+        let outline = outline(&course, &progress);
+        Ok(next_row(&course, &outline, &progress).map(|place| outline.rows[place].slug.clone()))
+    }
+
+    pub(crate) async fn enrol_in(&self, actor: &Actor, course: CourseId) -> Result<()> {
+        let (person, now) = (actor.person, self.now());
+        let event = self.event(Some(person), Some(person), "enrolled", json!({ "course": course.as_str() }))?;
+        self.store
+            .write(move |conn| {
+                Box::pin(async move {
+                    if store::learning::enrol(conn, person, &course, now).await? {
+                        store::audit::append(conn, event).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await
+    }
+}
+
+/// # Errors
+/// [`Error::NotFound`].
+pub(crate) fn find(snapshot: &Snapshot, slug: &str) -> Result<Arc<Course>> {
+    snapshot.courses.get(slug).cloned().ok_or(Error::NotFound)
 }

@@ -1,15 +1,21 @@
 //! The evidence behind one competency, down to the answers.
 
+use std::collections::BTreeMap;
+
 use content::model::Html;
-use domain::competency::{CompetencyState, ScalePlace, Standing};
-use domain::id::AttemptId;
+use domain::competency::{CompetencyState, ScalePlace, Standing, required_place};
+use domain::id::{AttemptId, CompetencyId, PersonId};
 use domain::level::Level;
 use domain::measurement::Posterior;
+use domain::policy::Action;
 use domain::score::PerMille;
 use domain::time::Timestamp;
+use store::evidence::Entry;
 
-use crate::catalogue::CourseCard;
-use crate::{PersonView, Text};
+use crate::catalogue::{CourseCard, card};
+use crate::library::find_question;
+use crate::profile::closes;
+use crate::{Actor, Error, PersonView, Result, Services, Text};
 
 /// What `/profil/{person}/bukti/{competency}` shows.
 #[derive(Clone, Debug)]
@@ -61,4 +67,80 @@ pub struct EvidenceRow {
     pub attempt: AttemptId,
     /// Among the newest answers that count.
     pub counts: bool,
+}
+
+impl Services {
+    /// The evidence of a person for a competency.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the actor may not see it or the dictionary has no such competency.
+    pub async fn evidence(&self, actor: &Actor, id: PersonId, competency: &CompetencyId) -> Result<EvidenceView> {
+        let relation = self.relation(actor, id).await?;
+        self.allow(actor, Action::SeeEvidence(relation))?;
+        let snapshot = self.library.current()?;
+        let known = snapshot.competencies.dictionary.get(competency).ok_or(Error::NotFound)?;
+        let rules = snapshot.rules.measurement(self.now().jakarta().date())?;
+        let mut conn = self.store.reader().await?;
+        let person = store::organisation::person(&mut conn, id).await?.ok_or(Error::NotFound)?;
+        let ledger = store::evidence::of_competency(&mut conn, id, competency).await?;
+        drop(conn);
+        let state = domain::competency::derive(&ledger.iter().map(Entry::evidence).collect::<Vec<_>>(), rules);
+        let required = self.required_levels(id).await?.get(competency).copied();
+        let progress = self.progress(id).await?;
+        let courses = snapshot.courses.values().filter(|course| closes(course, competency.as_str(), required));
+        let level = |text: &content::competencies::LevelText| {
+            let found = state.level(text.level);
+            EvidenceLevel {
+                level: text.level,
+                description: Text { id: text.id.clone(), en: text.en.clone() },
+                answers: found.map_or(0, |found| found.answers),
+                right: found.map_or(0, |found| found.right),
+                posterior: found.map(|found| found.posterior),
+                decision: found.map(|found| found.decision),
+            }
+        };
+        Ok(EvidenceView {
+            person: self.person_view(actor, person).await?,
+            competency: competency.to_string(),
+            title: snapshot.competency_title(competency),
+            definition: crate::library::text(&known.definition),
+            required,
+            required_place: required.map(|level| required_place(level, rules)),
+            standing: required.map(|level| state.standing(level)),
+            place: state.place(),
+            levels: known.levels.iter().map(level).collect(),
+            rows: self.evidence_rows(&ledger, rules.window).await?,
+            courses: courses.map(|course| card(&snapshot, course, &progress)).collect(),
+            cut: rules.cut,
+            gamma: rules.gamma_course,
+            gamma_promotion: rules.gamma_promotion,
+            interval: rules.interval,
+            window: rules.window,
+            state,
+        })
+    }
+
+    /// The newest first; per level the newest `window` count.
+    async fn evidence_rows(&self, ledger: &[Entry], window: u16) -> Result<Vec<EvidenceRow>> {
+        let mut counted: BTreeMap<Level, u16> = BTreeMap::new();
+        let mut rows = Vec::new();
+        for entry in ledger.iter().rev() {
+            let used = counted.entry(entry.level).or_default();
+            *used += 1;
+            let opened = self.open_attempt(entry.attempt_id).await?;
+            let question = find_question(&opened.course, &entry.question_id);
+            rows.push(EvidenceRow {
+                at: entry.at,
+                question: question.map(|question| question.prompt.title.clone()).ok_or(Error::NotFound)?,
+                level: entry.level,
+                score: entry.score,
+                in_case: entry.case_id.is_some(),
+                course_title: opened.course.title.clone(),
+                quiz_title: opened.quiz()?.title.clone(),
+                attempt: entry.attempt_id,
+                counts: *used <= window,
+            });
+        }
+        Ok(rows)
+    }
 }

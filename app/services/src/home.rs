@@ -1,13 +1,19 @@
 //! The learner's home: continue, what is due, hours of the year, the largest gaps.
 
+use content::model::Course;
 use domain::competency::Standing;
 use domain::id::AttemptId;
 use domain::level::Level;
+use domain::policy::Action;
 use domain::score::PerMille;
 use domain::time::Timestamp;
+use store::attempt::Attempt;
 
-use crate::catalogue::CourseCard;
-use crate::{HoursView, Text};
+use crate::catalogue::{CourseCard, card};
+use crate::course::{Outline, RowKind};
+use crate::profile::{CompetencyRow, closes};
+use crate::progress::{AllProgress, next_row, outline};
+use crate::{Actor, Error, HoursView, Result, Services, Snapshot, Text};
 
 /// What `/beranda` shows.
 #[derive(Clone, Debug)]
@@ -61,4 +67,106 @@ pub struct GapCard {
     pub required: Level,
     pub standing: Standing,
     pub course: Option<CourseCard>,
+}
+
+/// Gaps shown on the home page.
+const GAPS: usize = 3;
+
+impl Services {
+    /// The actor's home.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn home(&self, actor: &Actor) -> Result<HomeView> {
+        self.allow(actor, Action::Learn)?;
+        let snapshot = self.library.current()?;
+        let progress = self.progress(actor.person).await?;
+        let mut conn = self.store.reader().await?;
+        let person = store::organisation::person(&mut conn, actor.person).await?.ok_or(Error::NotFound)?;
+        let attempts = store::attempt::of_person(&mut conn, actor.person).await?;
+        drop(conn);
+        let rows = self.competency_rows(actor.person).await?;
+        let open = |row: &&CompetencyRow| row.standing.is_some_and(|standing| standing != Standing::Met);
+        let gaps = rows.iter().filter(open).take(GAPS).filter_map(|row| gap_card(&snapshot, &progress, row));
+        let hours = self.hours(&person).await?;
+        let suggestions = if progress.by_last_use().is_empty() {
+            snapshot.courses.values().map(|course| card(&snapshot, course, &progress)).collect()
+        } else {
+            Vec::new()
+        };
+        Ok(HomeView {
+            name: actor.name.clone(),
+            now: self.now(),
+            resume: resume(&snapshot, &progress),
+            due: self.due(&snapshot, &progress, &attempts, &hours),
+            gaps: gaps.collect(),
+            has_standard: rows.iter().any(|row| row.required.is_some()),
+            suggestions,
+            hours,
+        })
+    }
+
+    fn due(&self, snapshot: &Snapshot, progress: &AllProgress, attempts: &[Attempt], hours: &HoursView) -> Vec<Due> {
+        let mut due = Vec::new();
+        let now = self.now();
+        for attempt in attempts.iter().filter(|attempt| attempt.state.is_running()) {
+            let Some(deadline) = attempt.deadline().filter(|deadline| *deadline > now) else { continue };
+            let Some(course) = snapshot.courses.get(attempt.course_id.as_str()) else { continue };
+            let Some(quiz) = course.items.iter().find(|item| *item.id() == attempt.item_id) else { continue };
+            let (quiz, course_title) = (quiz.title().to_owned(), course.title.clone());
+            due.push(Due::Attempt { attempt: attempt.id, quiz, course_title, deadline });
+        }
+        for (id, mine) in progress.by_last_use() {
+            let Some(course) = snapshot.courses.get(id.as_str()).filter(|_| mine.completed.is_none()) else { continue };
+            due.extend(assessment_ready(course, &outline(course, mine)));
+        }
+        if hours.missing > 0 {
+            due.push(Due::Hours { missing: hours.missing, year: hours.year });
+        }
+        due
+    }
+}
+
+/// The assessment of a course of which every lesson is read.
+fn assessment_ready(course: &Course, outline: &Outline) -> Option<Due> {
+    let lessons_read = outline.rows.iter().all(|row| row.kind != RowKind::Lesson { read: false });
+    let open = outline.rows.iter().find(|row| matches!(row.kind, RowKind::Assessment { .. }) && !row.is_done())?;
+    lessons_read.then(|| Due::Assessment {
+        course: course.id.to_string(),
+        item: open.slug.clone(),
+        quiz: open.title.clone(),
+        course_title: course.title.clone(),
+    })
+}
+
+fn resume(snapshot: &Snapshot, progress: &AllProgress) -> Option<Resume> {
+    progress.by_last_use().into_iter().filter(|(_, mine)| mine.completed.is_none()).find_map(|(id, mine)| {
+        let course = snapshot.courses.get(id.as_str())?;
+        let outline = outline(course, mine);
+        let place = next_row(course, &outline, mine)?;
+        let row = &outline.rows[place];
+        Some(Resume {
+            course: course.id.to_string(),
+            course_title: course.title.clone(),
+            item: row.slug.clone(),
+            item_title: row.title.clone(),
+            is_quiz: !matches!(row.kind, RowKind::Lesson { .. }),
+            place: place + 1,
+            of: outline.rows.len(),
+            minutes: row.minutes,
+            progress: outline.progress,
+        })
+    })
+}
+
+/// A gap with the course that works on it.
+fn gap_card(snapshot: &Snapshot, progress: &AllProgress, row: &CompetencyRow) -> Option<GapCard> {
+    let course = snapshot.courses.values().find(|course| closes(course, &row.competency, row.required));
+    Some(GapCard {
+        competency: row.competency.clone(),
+        title: row.title.clone(),
+        required: row.required?,
+        standing: row.standing?,
+        course: course.map(|course| card(snapshot, course, progress)),
+    })
 }

@@ -1,6 +1,10 @@
 //! Learning hours (JP) of a year.
 
+use domain::learning_hours::{self, Earned};
 use domain::time::Timestamp;
+use store::organisation::Person;
+
+use crate::{Result, Services};
 
 /// The learning hours of a year.
 #[derive(Clone, Debug)]
@@ -26,4 +30,34 @@ pub struct HourRow {
     pub jp: u16,
     /// Less than `jp` where a cap cut it.
     pub counted: u16,
+}
+
+impl Services {
+    /// The learning hours of the current year.
+    pub(crate) async fn hours(&self, person: &Person) -> Result<HoursView> {
+        let now = self.now();
+        let snapshot = self.library.current()?;
+        let rules = snapshot.rules.learning_hours(&person.kind, now.jakarta().date())?;
+        let mut conn = self.store.reader().await?;
+        let entries = store::learning_hour::of_year(&mut conn, person.id, now.year()).await?;
+        let jp = |entry: &store::learning_hour::Entry| entry.jp.clamp(0, i64::from(u16::MAX)) as u16;
+        let earned: Vec<_> = entries.iter().map(|entry| Earned { at: entry.at, jp: jp(entry) }).collect();
+        let counted = learning_hours::count(&earned, &rules);
+        let total = counted.iter().map(|entry| entry.counted).sum::<u16>();
+        let rows = entries.iter().zip(&counted).map(|(entry, counted)| HourRow {
+            at: entry.at,
+            course_title: snapshot.course_title(entry.course_id.as_str()),
+            jp: counted.jp,
+            counted: counted.counted,
+        });
+        Ok(HoursView {
+            year: now.year(),
+            counted: total,
+            duty: rules.annual_duty,
+            missing: rules.annual_duty.saturating_sub(total),
+            forecast: learning_hours::forecast(total, now),
+            rows: rows.collect(),
+            source: rules.source,
+        })
+    }
 }

@@ -6,6 +6,7 @@
 //! reads or writes through `store`, and in the same transaction appends to the audit log.
 
 mod certificates;
+mod completing;
 mod context;
 mod devices;
 mod error;
@@ -16,6 +17,7 @@ mod library;
 mod marking;
 mod names;
 mod profile;
+mod progress;
 mod publish;
 mod rules;
 mod sign_in;
@@ -23,12 +25,9 @@ mod team;
 
 pub mod catalogue;
 pub mod course;
-pub mod demo;
 pub mod lesson;
 pub mod manuscripts;
 pub mod quiz;
-pub mod replay;
-pub mod seed;
 
 pub use certificates::{CertificateView, Verification};
 pub use context::{Actor, Clock, FixedClock, Random, Services, SystemClock, SystemRandom};
@@ -41,7 +40,7 @@ pub use library::{Library, Snapshot};
 pub use marking::{MarkForm, MarkView, Unmarked};
 pub use names::Text;
 pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonView, PostView, ProfileView};
-pub use publish::Published;
+pub use publish::{Published, PublishedCourse};
 pub use rules::Rules;
 pub use sign_in::SignedInSession;
 pub use team::{TeamCell, TeamRow, TeamView, UnitOption};

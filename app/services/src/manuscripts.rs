@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
-use content::Diagnostic;
+use content::{Diagnostic, Html};
+use content::model::{Course, Item, Question};
+use domain::policy::Action;
 use domain::time::Timestamp;
+
+use crate::{Actor, Error, Result, Services};
 
 /// What `/naskah` shows.
 #[derive(Clone, Debug)]
@@ -27,6 +31,80 @@ pub struct Manuscript {
     pub lessons: usize,
     pub questions: usize,
     pub diagnostics: Arc<Vec<Diagnostic>>,
-    /// The questions with where they are written: id, title as text, file, line.
-    pub places: Vec<(String, String, String, u32)>,
+    /// The questions with where they are written: id, title, file, line.
+    pub places: Vec<(String, Html, String, u32)>,
+}
+
+/// What the last check of the course files found, on this server.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Checked {
+    pub folder: Option<String>,
+    pub at: Timestamp,
+    pub courses: Vec<CheckedCourse>,
+}
+
+/// A course's findings.
+#[derive(Clone, Debug)]
+pub(crate) struct CheckedCourse {
+    pub slug: String,
+    pub diagnostics: Arc<Vec<Diagnostic>>,
+    pub published: bool,
+}
+
+impl Services {
+    /// The course files and what is wrong with them.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the actor is no trainer.
+    pub async fn manuscripts(&self, actor: &Actor) -> Result<ManuscriptsView> {
+        self.allow(actor, Action::SeeManuscripts)?;
+        let unmarked = self.unmarked(actor).await?.len();
+        let checked = self.library.checked();
+        let courses = checked.courses.iter().map(|course| self.manuscript_of(&checked, course)).collect::<Result<_>>()?;
+        Ok(ManuscriptsView { courses, folder: checked.folder.clone(), unmarked })
+    }
+
+    /// One course's files.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the actor is no trainer or there is no such course.
+    pub async fn manuscript(&self, actor: &Actor, slug: &str) -> Result<Manuscript> {
+        self.allow(actor, Action::SeeManuscripts)?;
+        let checked = self.library.checked();
+        let course = checked.courses.iter().find(|course| course.slug == slug).ok_or(Error::NotFound)?;
+        self.manuscript_of(&checked, course)
+    }
+
+    fn manuscript_of(&self, checked: &Checked, found: &CheckedCourse) -> Result<Manuscript> {
+        let snapshot = self.library.current()?;
+        let course = snapshot.courses.get(&found.slug);
+        let questions: Vec<_> = course.map(|course| questions(course)).unwrap_or_default();
+        let lessons = course.map_or(0, |course| course.items.iter().filter(|i| matches!(i, Item::Lesson(_))).count());
+        let place = |question: &Arc<Question>| {
+            let place = &question.place;
+            (question.id.to_string(), question.prompt.title.clone(), place.file.to_string(), place.line)
+        };
+        Ok(Manuscript {
+            course: found.slug.clone(),
+            title: course.map_or_else(|| found.slug.clone(), |course| course.title.clone()),
+            version: course.map(|course| course.version.clone()).unwrap_or_default(),
+            published: course.filter(|_| found.published).map(|course| course.hash.to_string()),
+            checked_at: checked.at,
+            lessons,
+            questions: questions.len(),
+            diagnostics: Arc::clone(&found.diagnostics),
+            places: questions.into_iter().map(place).collect(),
+        })
+    }
+}
+
+/// Every question of a course where it is written: those of a bank once, not in each quiz that draws from it.
+fn questions(course: &Course) -> Vec<&Arc<Question>> {
+    let mut seen = std::collections::BTreeSet::new();
+    let blocks = course.items.iter().flat_map(|item| match item {
+        Item::Quiz(quiz) => quiz.blocks.as_slice(),
+        Item::Bank(bank) => bank.blocks.as_slice(),
+        Item::Lesson(_) => &[],
+    });
+    blocks.flat_map(content::model::Block::questions).filter(|question| seen.insert(question.id.clone())).collect()
 }

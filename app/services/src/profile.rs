@@ -1,14 +1,20 @@
 //! The performance profile: competencies against the standard of the post, hours, certificates, history.
 
-use domain::competency::{CompetencyState, ScalePlace, Standing};
-use domain::id::{AttemptId, PersonId};
+use std::collections::{BTreeMap, BTreeSet};
+
+use content::model::{Course, Mode};
+use domain::competency::{CompetencyState, ScalePlace, Standing, required_place};
+use domain::id::{AttemptId, CompetencyId, PersonId};
 use domain::level::Level;
-use domain::position::JobMatch;
+use domain::policy::Action;
+use domain::position::{JobMatch, job_match};
 use domain::score::PerMille;
 use domain::time::Timestamp;
+use store::organisation::Person;
+use store::standard::Required;
 
-use crate::catalogue::CourseCard;
-use crate::{HoursView, Text};
+use crate::catalogue::{CourseCard, card};
+use crate::{Actor, Error, HoursView, Result, Services, Text};
 
 /// A person as a page names them.
 #[derive(Clone, Debug)]
@@ -91,4 +97,195 @@ pub struct HistoryRow {
     pub passed: bool,
     /// Per competency concerned: its title, the place before (none before the first evidence) and after.
     pub moved: Vec<(Text, Option<u16>, Option<u16>)>,
+}
+
+impl Services {
+    /// A person's profile.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the actor may not see it.
+    pub async fn profile(&self, actor: &Actor, id: PersonId) -> Result<ProfileView> {
+        let relation = self.relation(actor, id).await?;
+        self.allow(actor, Action::SeeProfile(relation))?;
+        let now = self.now();
+        let snapshot = self.library.current()?;
+        let rules = snapshot.rules.measurement(now.jakarta().date())?;
+        let mut conn = self.store.reader().await?;
+        let person = store::organisation::person(&mut conn, id).await?.ok_or(Error::NotFound)?;
+        let certificates = store::certificate::of_person(&mut conn, id).await?;
+        drop(conn);
+        let competencies = self.competency_rows(id).await?;
+        let (next_step, next_step_closes) = self.next_step(id, &competencies).await?;
+        let hours = self.hours(&person).await?;
+        let certificate = |certificate: store::certificate::Certificate| CertificateRow {
+            course_title: snapshot.course_title(certificate.course_id.as_str()),
+            number: certificate.number,
+            issued_at: certificate.issued_at,
+        };
+        Ok(ProfileView {
+            person: self.person_view(actor, person).await?,
+            standard_since: self.standard(id).await?.iter().map(|required| required.valid_from).max(),
+            job_match: self.match_view(&competencies)?,
+            hours,
+            competencies,
+            next_step,
+            next_step_closes,
+            certificates: certificates.into_iter().map(certificate).collect(),
+            history: self.history(id).await?,
+            interval: rules.interval,
+            gamma: rules.gamma_course,
+        })
+    }
+
+    pub(crate) async fn person_view(&self, actor: &Actor, person: Person) -> Result<PersonView> {
+        let snapshot = self.library.current()?;
+        let mut conn = self.store.reader().await?;
+        let posts = store::organisation::posts(&mut conn, person.id, self.now()).await?;
+        let post = |post: store::organisation::Post| PostView {
+            unit: post.unit_name,
+            position: snapshot.position_title(&post.position_id),
+            basis: post.basis,
+        };
+        Ok(PersonView {
+            is_own: actor.person == person.id,
+            id: person.id,
+            name: person.name,
+            posts: posts.into_iter().map(post).collect(),
+        })
+    }
+
+    /// What the person's first post requires now.
+    pub(crate) async fn standard(&self, person: PersonId) -> Result<Vec<Required>> {
+        let now = self.now();
+        let mut conn = self.store.reader().await?;
+        let posts = store::organisation::posts(&mut conn, person, now).await?;
+        match posts.first() {
+            Some(post) => Ok(newest(store::standard::required(&mut conn, &post.position_id, now).await?)),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    pub(crate) async fn required_levels(&self, person: PersonId) -> Result<BTreeMap<CompetencyId, Level>> {
+        let standard = self.standard(person).await?;
+        Ok(standard.into_iter().map(|required| (required.competency_id, required.level)).collect())
+    }
+
+    /// Every competency that is required or was measured; the gaps first, then what has not enough evidence, then what is
+    /// met, then what is not required.
+    pub(crate) async fn competency_rows(&self, person: PersonId) -> Result<Vec<CompetencyRow>> {
+        let snapshot = self.library.current()?;
+        let rules = snapshot.rules.measurement(self.now().jakarta().date())?;
+        let required = self.required_levels(person).await?;
+        let mut conn = self.store.reader().await?;
+        let stored = store::competency::of_person(&mut conn, person).await?;
+        let mut states: BTreeMap<_, _> = stored.into_iter().map(|stored| (stored.competency, stored.state)).collect();
+        let all: BTreeSet<_> = required.keys().chain(states.keys()).cloned().collect();
+        let mut rows: Vec<_> = all
+            .into_iter()
+            .map(|competency| {
+                let state = states.remove(&competency).unwrap_or_default();
+                let required = required.get(&competency).copied();
+                CompetencyRow {
+                    title: snapshot.competency_title(&competency),
+                    short: snapshot.competency_short(&competency),
+                    competency: competency.to_string(),
+                    required,
+                    required_place: required.map(|level| required_place(level, rules)),
+                    standing: required.map(|level| state.standing(level)),
+                    place: state.place(),
+                    state,
+                }
+            })
+            .collect();
+        rows.sort_by_key(|row| (urgency(row.standing), row.state.levels.is_empty()));
+        Ok(rows)
+    }
+
+    fn match_view(&self, rows: &[CompetencyRow]) -> Result<Option<MatchView>> {
+        let levels: Vec<_> = rows
+            .iter()
+            .filter_map(|row| {
+                let required = row.required?;
+                let decided = row.standing != Some(Standing::NotEnoughEvidence);
+                Some((row.state.credited().filter(|_| decided), required.get()))
+            })
+            .collect();
+        let Some(value) = job_match(&levels) else { return Ok(None) };
+        let snapshot = self.library.current()?;
+        let band = snapshot.rules.job_match_band(value.value, self.now().jakarta().date())?;
+        Ok(Some(MatchView { value, band }))
+    }
+
+    /// The course that works on most gaps, if one does: with how many of how many.
+    async fn next_step(&self, person: PersonId, rows: &[CompetencyRow]) -> Result<(Option<CourseCard>, (usize, usize))> {
+        let open: Vec<_> = rows.iter().filter(|row| row.standing.is_some_and(|s| s != Standing::Met)).collect();
+        let snapshot = self.library.current()?;
+        let progress = self.progress(person).await?;
+        let helps = |course: &Course| {
+            open.iter().filter(|row| closes(course, &row.competency, row.required)).count()
+        };
+        let unfinished = snapshot.courses.values().filter(|course| progress.in_course(&course.id).completed.is_none());
+        let best = unfinished.map(|course| (helps(course), course)).filter(|(helps, _)| *helps > 0);
+        let best = best.max_by(|(a, one), (b, other)| a.cmp(b).then_with(|| other.title.cmp(&one.title)));
+        Ok(match best {
+            Some((helps, course)) => (Some(card(&snapshot, course, &progress)), (helps, open.len())),
+            None => (None, (0, open.len())),
+        })
+    }
+
+    /// Finished assessments with what they moved, the newest first.
+    async fn history(&self, person: PersonId) -> Result<Vec<HistoryRow>> {
+        let mut conn = self.store.reader().await?;
+        let attempts = store::attempt::of_person(&mut conn, person).await?;
+        let ledger = store::evidence::of_person(&mut conn, person).await?;
+        drop(conn);
+        let mut rows = Vec::new();
+        for attempt in attempts.into_iter().filter(|attempt| attempt.finished_at.is_some()) {
+            let opened = self.with_content(attempt).await?;
+            if opened.quiz()?.mode == Mode::Practice {
+                continue;
+            }
+            let movements = self.movements(person, opened.attempt.id, &ledger).await?;
+            let at = |state: &CompetencyState| state.place().map(|place| place.at);
+            rows.push(HistoryRow {
+                attempt: opened.attempt.id,
+                at: opened.attempt.finished_at.map_or(opened.attempt.started_at, Timestamp),
+                quiz_title: opened.quiz()?.title.clone(),
+                course_title: opened.course.title.clone(),
+                score: opened.attempt.score(),
+                passed: opened.attempt.passed.unwrap_or_default(),
+                moved: movements.iter().map(|m| (m.title.clone(), at(&m.before), at(&m.after))).collect(),
+            });
+        }
+        Ok(rows)
+    }
+}
+
+/// Of several versions of a requirement the one that began last.
+fn newest(required: Vec<Required>) -> Vec<Required> {
+    let mut by_competency: BTreeMap<CompetencyId, Required> = BTreeMap::new();
+    for entry in required {
+        let newer = by_competency.get(&entry.competency_id).is_none_or(|known| known.valid_from < entry.valid_from);
+        if newer {
+            by_competency.insert(entry.competency_id.clone(), entry);
+        }
+    }
+    by_competency.into_values().collect()
+}
+
+/// The largest gap first.
+fn urgency(standing: Option<Standing>) -> u8 {
+    match standing {
+        Some(Standing::Short { by }) => 5 - by.min(5),
+        Some(Standing::NotEnoughEvidence) => 6,
+        Some(Standing::Met) => 7,
+        None => 8,
+    }
+}
+
+/// Whether a course teaches a competency up to a required level, or at least a part of the way.
+pub(crate) fn closes(course: &Course, competency: &str, required: Option<Level>) -> bool {
+    course.competencies.iter().any(|taught| {
+        taught.id.as_str() == competency && required.is_none_or(|required| taught.level <= required)
+    })
 }

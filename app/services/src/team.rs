@@ -1,9 +1,15 @@
 //! The people of the units somebody leads, against their standards.
 
-use domain::competency::Standing;
-use domain::id::PersonId;
+use std::collections::BTreeSet;
 
-use crate::Text;
+use domain::competency::Standing;
+use domain::id::{CompetencyId, PersonId};
+use domain::policy::Action;
+use domain::position::job_match;
+use store::organisation::{Member, Person, Unit};
+
+use crate::profile::CompetencyRow;
+use crate::{Actor, Error, Result, Services, Text};
 
 /// What `/tim` shows.
 #[derive(Clone, Debug)]
@@ -55,4 +61,111 @@ pub struct TeamCell {
     /// The level to count with; `None` without enough evidence.
     pub held: Option<u8>,
     pub standing: Standing,
+}
+
+/// People on one page.
+const PAGE: u32 = 50;
+
+impl Services {
+    /// The people of a unit the actor leads, or of any for the agency. Without `unit` the first of them.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the actor leads no unit, or not that one.
+    pub async fn team(&self, actor: &Actor, unit: Option<&str>, page: u32) -> Result<TeamView> {
+        self.allow(actor, Action::SeeTeam)?;
+        let now = self.now();
+        let mut conn = self.store.reader().await?;
+        let all = store::organisation::units(&mut conn).await?;
+        let led = store::organisation::led_units(&mut conn, actor.person, now).await?;
+        let may_see = |unit: &Unit| actor.roles.admin || led.iter().any(|led| unit.path.starts_with(&led.path));
+        let visible: Vec<_> = all.iter().filter(|unit| may_see(unit)).collect();
+        let chosen = match unit {
+            Some(id) => visible.iter().find(|unit| unit.id.to_string() == id),
+            None => visible.first(),
+        };
+        let chosen = *chosen.ok_or(Error::NotFound)?;
+        let people = store::organisation::count_members(&mut conn, &chosen.path, now).await? as u32;
+        let pages = people.div_ceil(PAGE).max(1);
+        let page = page.clamp(1, pages);
+        let members = store::organisation::members(&mut conn, &chosen.path, now, PAGE, (page - 1) * PAGE).await?;
+        drop(conn);
+        let top = visible.iter().map(|unit| depth(unit)).min().unwrap_or_default();
+        let option = |unit: &Unit| UnitOption {
+            id: unit.id.to_string(),
+            name: unit.name.clone(),
+            depth: depth(unit).saturating_sub(top),
+        };
+        let (columns, rows) = self.team_rows(members).await?;
+        Ok(TeamView {
+            unit: option(chosen),
+            units: visible.iter().map(|unit| option(unit)).collect(),
+            worst: worst(&columns, &rows),
+            columns,
+            rows,
+            people: people as usize,
+            page,
+            pages,
+        })
+    }
+
+    async fn team_rows(&self, members: Vec<Member>) -> Result<(Vec<Column>, Vec<TeamRow>)> {
+        let snapshot = self.library.current()?;
+        let mut people = Vec::new();
+        let mut ids = BTreeSet::new();
+        for member in members {
+            let rows = self.competency_rows(member.person_id).await?;
+            ids.extend(rows.iter().filter(|row| row.required.is_some()).map(|row| row.competency.clone()));
+            let person = Person { id: member.person_id, name: member.name.clone(), kind: member.kind.clone() };
+            people.push((member, rows, self.hours(&person).await?.counted));
+        }
+        let columns: Vec<Column> = ids
+            .into_iter()
+            .map(|id| {
+                let competency = CompetencyId::new(id.as_str());
+                (id, snapshot.competency_title(&competency), snapshot.competency_short(&competency))
+            })
+            .collect();
+        let rows = people.into_iter().map(|(member, rows, hours)| {
+            let cell = |(id, _, _): &Column| rows.iter().find(|row| row.competency == *id).and_then(cell);
+            let cells: Vec<_> = columns.iter().map(cell).collect();
+            let levels: Vec<_> = cells.iter().flatten().map(|cell| (cell.held, cell.required)).collect();
+            TeamRow {
+                person: member.person_id,
+                name: member.name,
+                position: snapshot.position_title(&member.position_id),
+                basis: member.basis,
+                job_match: job_match(&levels).map(|found| (found.value, found.decided, found.of)),
+                cells,
+                hours,
+            }
+        });
+        let rows = rows.collect();
+        Ok((columns, rows))
+    }
+}
+
+/// Id, title and short title of a competency.
+type Column = (String, Text, Text);
+
+/// The units above a unit.
+fn depth(unit: &Unit) -> usize {
+    unit.path.matches('/').count().saturating_sub(1)
+}
+
+fn cell(row: &CompetencyRow) -> Option<TeamCell> {
+    let standing = row.standing?;
+    let held = row.state.credited().filter(|_| standing != Standing::NotEnoughEvidence);
+    Some(TeamCell { required: row.required?.get(), held, standing })
+}
+
+/// The competency that is short in most people; where none is short, the one with least evidence.
+fn worst(columns: &[Column], rows: &[TeamRow]) -> Option<(Text, usize, usize, usize)> {
+    let counts = columns.iter().enumerate().map(|(place, (_, title, _))| {
+        let cells: Vec<_> = rows.iter().filter_map(|row| row.cells[place]).collect();
+        let count = |wanted: fn(&Standing) -> bool| cells.iter().filter(|cell| wanted(&cell.standing)).count();
+        let short = count(|standing| matches!(standing, Standing::Short { .. }));
+        let unknown = count(|standing| matches!(standing, Standing::NotEnoughEvidence));
+        (title.clone(), short, unknown, cells.len())
+    });
+    counts.filter(|(_, short, unknown, _)| short + unknown > 0).max_by_key(|(_, short, unknown, _)| (*short, *unknown))
 }

@@ -131,6 +131,15 @@ pub async fn finished_after(conn: &mut Conn, last: AttemptId, limit: u32) -> Res
     conn.all(FINISHED, args![last, limit]).await
 }
 
+/// Holds a running attempt until the end of the transaction and tells its state; `None` where it is running no more.
+pub async fn hold_running(conn: &mut Conn, id: AttemptId) -> Result<Option<State>> {
+    const HOLD: Sql = Sql::new(
+        "UPDATE attempt SET state = state WHERE id = $1 AND state IN ('open', 'in-progress') RETURNING state",
+    );
+    let row = conn.maybe::<(String,)>(HOLD, args![id]).await?;
+    row.map(|(state,)| StateText(state).try_into()).transpose()
+}
+
 /// Moves an attempt from one state to another; `false` where it was no longer in that state. Whoever gets `true` holds the
 /// attempt until the end of the transaction.
 pub async fn advance(conn: &mut Conn, id: AttemptId, from: State, to: State) -> Result<bool> {

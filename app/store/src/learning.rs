@@ -36,15 +36,6 @@ pub async fn visit(conn: &mut Conn, person: PersonId, course: &CourseId, item: &
     conn.run(VISIT, args![person, course, item, now]).await.map(drop)
 }
 
-/// A person's enrolments, the one used last first.
-pub async fn enrolments(conn: &mut Conn, person: PersonId) -> Result<Vec<Enrolment>> {
-    const ENROLMENTS: Sql = Sql::new(
-        "SELECT course_id, started_at, last_item, last_at, completed_at FROM enrolment
-         WHERE person_id = $1 ORDER BY last_at DESC, course_id",
-    );
-    conn.all(ENROLMENTS, args![person]).await
-}
-
 pub async fn enrolment(conn: &mut Conn, person: PersonId, course: &CourseId) -> Result<Option<Enrolment>> {
     const ENROLMENT: Sql = Sql::new(
         "SELECT course_id, started_at, last_item, last_at, completed_at FROM enrolment
@@ -62,10 +53,12 @@ pub async fn mark_read(conn: &mut Conn, person: PersonId, course: &CourseId, ite
     conn.run(MARK, args![person, item, course, now]).await.map(drop)
 }
 
-/// The lessons that a person has read, of all courses: pairs of course and lesson.
-pub async fn lessons_read(conn: &mut Conn, person: PersonId) -> Result<Vec<(String, String)>> {
-    const READ: Sql = Sql::new("SELECT course_id, item_id FROM lesson_read WHERE person_id = $1");
-    conn.all(READ, args![person]).await
+/// Holds a person's place in a course until the end of the transaction, so that two requests that meet the last two
+/// requirements at the same time see each other.
+pub async fn hold(conn: &mut Conn, person: PersonId, course: &CourseId) -> Result<()> {
+    const HOLD: Sql =
+        Sql::new("UPDATE enrolment SET started_at = started_at WHERE person_id = $1 AND course_id = $2");
+    conn.run(HOLD, args![person, course]).await.map(drop)
 }
 
 /// Notes that a course is complete; `false` where it was already.
@@ -74,4 +67,33 @@ pub async fn complete(conn: &mut Conn, person: PersonId, course: &CourseId, now:
         "UPDATE enrolment SET completed_at = $3 WHERE person_id = $1 AND course_id = $2 AND completed_at IS NULL",
     );
     Ok(conn.run(COMPLETE, args![person, course, now]).await? == 1)
+}
+
+/// A line of somebody's progress.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct ProgressRow {
+    #[sqlx(try_from = "String")]
+    pub course_id: CourseId,
+    /// `read`, `attempt`, `last` or `complete`.
+    pub kind: String,
+    /// The lesson read, the quiz tried or the item opened last; empty for `complete`.
+    pub item_id: String,
+    /// For `attempt` the best score so far, or -1 where none is finished; else a time.
+    pub value: i64,
+}
+
+/// Everything about a person's progress in one question to the database: a reading page asks no other.
+pub async fn progress(conn: &mut Conn, person: PersonId) -> Result<Vec<ProgressRow>> {
+    const PROGRESS: Sql = Sql::new(
+        "SELECT course_id, 'read' AS kind, item_id, read_at AS value FROM lesson_read WHERE person_id = $1
+         UNION ALL
+         SELECT course_id, 'attempt', item_id, MAX(COALESCE(score, -1)) FROM attempt WHERE person_id = $1
+         GROUP BY course_id, item_id
+         UNION ALL
+         SELECT course_id, 'last', COALESCE(last_item, ''), last_at FROM enrolment WHERE person_id = $1
+         UNION ALL
+         SELECT course_id, 'complete', '', completed_at FROM enrolment
+         WHERE person_id = $1 AND completed_at IS NOT NULL",
+    );
+    conn.all(PROGRESS, args![person]).await
 }

@@ -59,6 +59,7 @@ pub struct Member {
     #[sqlx(try_from = "Uuid")]
     pub person_id: PersonId,
     pub name: String,
+    pub kind: String,
     pub unit_name: String,
     #[sqlx(try_from = "String")]
     pub position_id: PositionId,
@@ -154,7 +155,7 @@ pub async fn units(conn: &mut Conn) -> Result<Vec<Unit>> {
 /// The people of a unit and everything below it, by name.
 pub async fn members(conn: &mut Conn, path: &str, now: Timestamp, limit: u32, offset: u32) -> Result<Vec<Member>> {
     const MEMBERS: Sql = Sql::new(
-        "SELECT p.id AS person_id, p.name, u.name AS unit_name, a.position_id, a.basis
+        "SELECT p.id AS person_id, p.name, p.kind, u.name AS unit_name, a.position_id, a.basis
          FROM assignment a JOIN person p ON p.id = a.person_id JOIN unit u ON u.id = a.unit_id
          WHERE u.path LIKE $1 || '%' AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)
          ORDER BY p.name, p.id, a.id LIMIT $3 OFFSET $4",

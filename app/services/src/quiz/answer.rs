@@ -1,6 +1,13 @@
 //! Saving one answer.
 
+use domain::attempt::{State, in_time};
+use domain::id::{AttemptId, QuestionId};
+use domain::policy::Action;
 use domain::time::Timestamp;
+use store::answer::NewAnswer;
+
+use crate::quiz::opened::Opened;
+use crate::{Actor, Error, FieldError, Problem, Result, Services};
 
 /// One answer as a device sends it.
 #[derive(Clone, Debug)]
@@ -19,4 +26,91 @@ pub struct AnswerMessage {
 pub struct Saved {
     /// When the answer that counts now was saved.
     pub at: Timestamp,
+}
+
+/// Longer names of devices are refused.
+const LONGEST_DEVICE: usize = 40;
+
+impl Services {
+    /// Saves answers of a running attempt. A message that is sent again changes nothing and is acknowledged again; of two
+    /// devices the one that reaches the server last counts.
+    ///
+    /// # Errors
+    /// [`Error::AttemptOver`] where the attempt is finished or its time is over, [`Error::Invalid`] for fields that the
+    /// question does not have: then nothing is saved.
+    pub async fn save_answers(&self, actor: &Actor, id: AttemptId, messages: Vec<AnswerMessage>) -> Result<Saved> {
+        let opened = self.own_running(actor, id).await?;
+        let answers = self.read_messages(&opened, messages)?;
+        let at = self.now();
+        let is_first = opened.attempt.state == State::Open;
+        if !is_first && answers.len() == 1 {
+            for answer in answers {
+                let saved =
+                    self.store.write_statement(move |conn| Box::pin(store::answer::save(conn, answer))).await?;
+                if !saved {
+                    self.own_running(actor, id).await?;
+                }
+            }
+            return Ok(Saved { at });
+        }
+        self.store
+            .write(move |conn| {
+                Box::pin(async move {
+                    if store::attempt::hold_running(conn, id).await?.is_none() {
+                        return Err(Error::AttemptOver);
+                    }
+                    store::attempt::advance(conn, id, State::Open, State::InProgress).await?;
+                    for answer in answers {
+                        store::answer::save(conn, answer).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await?;
+        Ok(Saved { at })
+    }
+
+    /// The actor's attempt, if it is running and in time.
+    pub(crate) async fn own_running(&self, actor: &Actor, id: AttemptId) -> Result<Opened> {
+        self.allow(actor, Action::Learn)?;
+        let opened = self.open_attempt(id).await?;
+        if opened.attempt.person_id != actor.person {
+            return Err(Error::NotFound);
+        }
+        if !opened.attempt.state.is_running() || !in_time(opened.attempt.deadline(), self.now()) {
+            return Err(Error::AttemptOver);
+        }
+        Ok(opened)
+    }
+
+    pub(crate) fn read_messages(&self, opened: &Opened, messages: Vec<AnswerMessage>) -> Result<Vec<NewAnswer>> {
+        let asked = opened.asked()?;
+        let mut answers = Vec::new();
+        let mut problems = Vec::new();
+        for message in messages {
+            let AnswerMessage { question, values, device, number } = message;
+            let problem = |problem| FieldError { field: question.clone(), problem };
+            let Some(found) = asked.iter().find(|asked| asked.question.id.as_str() == question) else {
+                problems.push(problem(Problem::NotAChoice));
+                continue;
+            };
+            if device.len() > LONGEST_DEVICE {
+                problems.push(problem(Problem::TooLong { most: LONGEST_DEVICE }));
+                continue;
+            }
+            match opened.layout(found.question)?.read(found.question, &values) {
+                Ok(answer) => answers.push(NewAnswer {
+                    attempt: opened.attempt.id,
+                    person: opened.attempt.person_id,
+                    question: QuestionId::new(question),
+                    answer: serde_json::to_string(&answer).unwrap_or_default(),
+                    device,
+                    number,
+                    now: self.now(),
+                }),
+                Err(found) => problems.push(problem(found)),
+            }
+        }
+        if problems.is_empty() { Ok(answers) } else { Err(Error::Invalid(problems)) }
+    }
 }

@@ -8,6 +8,8 @@ mod expire;
 mod finish;
 pub mod grade;
 pub mod layout;
+mod ledger;
+pub(crate) mod opened;
 mod plan;
 mod result;
 mod running;

@@ -1,0 +1,122 @@
+//! Publishing: files are checked, hashed and stored as a version that never changes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use content::{Competencies, Diagnostic, Files};
+use domain::time::Timestamp;
+use serde_json::json;
+use store::content::Version;
+
+use crate::manuscripts::{Checked, CheckedCourse};
+use crate::{Error, Result, Rules, Services};
+
+/// What publishing found.
+#[derive(Clone, Debug, Default)]
+pub struct Published {
+    /// Per course: its diagnostics and whether it was published.
+    pub courses: Vec<PublishedCourse>,
+}
+
+/// A course that was checked.
+#[derive(Clone, Debug)]
+pub struct PublishedCourse {
+    pub slug: String,
+    pub diagnostics: Vec<Diagnostic>,
+    /// An error keeps a course from being published: the version before stays.
+    pub published: bool,
+}
+
+impl Services {
+    /// Publishes everything of a content folder: `rules/`, `competencies/` and each course below `courses/`. What did not
+    /// change stays as it is. `folder` is shown to trainers. A course with errors is left out and reported; the others are published.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] and [`Error::ContentErrors`] where rules or competencies cannot be read: then nothing is changed.
+    pub async fn publish_all(&self, files: &Files, folder: Option<String>) -> Result<Published> {
+        let rules = files.under("rules");
+        Rules::read(&rules)?;
+        let dictionaries = files.under("competencies");
+        let (competencies, diagnostics) = content::parse_competencies(&dictionaries);
+        let competencies = competencies.ok_or(Error::ContentErrors(diagnostics.len()))?;
+        let mut versions = vec![version("rules", "rules", &rules), version("competencies", "competencies", &dictionaries)];
+        let all_courses = files.under("courses");
+        let mut published = Published::default();
+        for slug in all_courses.folders() {
+            let course_files = all_courses.under(slug);
+            let parsed = content::parse_course(slug, &course_files, &competencies.dictionary);
+            if parsed.course.is_some() {
+                versions.push(version("course", slug, &course_files));
+            }
+            published.courses.push(PublishedCourse {
+                slug: slug.to_owned(),
+                published: parsed.course.is_some(),
+                diagnostics: parsed.diagnostics,
+            });
+        }
+        self.store_versions(versions, &competencies).await?;
+        self.refresh_library().await?;
+        let courses = published.courses.iter().map(|course| CheckedCourse {
+            slug: course.slug.clone(),
+            diagnostics: Arc::new(course.diagnostics.clone()),
+            published: course.published,
+        });
+        self.library.set_checked(Checked { folder, at: self.now(), courses: courses.collect() });
+        Ok(published)
+    }
+
+    async fn store_versions(&self, versions: Vec<Version>, competencies: &Competencies) -> Result<()> {
+        let mut conn = self.store.reader().await?;
+        let current = store::content::current(&mut conn).await?;
+        drop(conn);
+        let changed: Vec<_> = versions.into_iter().filter(|v| current.iter().all(|row| row.hash != v.hash)).collect();
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let now = self.now();
+        let hashes: Vec<_> = changed.iter().map(|version| json!([version.slug, version.hash.as_str()])).collect();
+        let event = self.event(None, None, "content-published", json!({ "versions": hashes }))?;
+        let standards = competencies.standards.clone();
+        self.store
+            .write(move |conn| {
+                Box::pin(async move {
+                    if changed.iter().any(|version| version.kind == "competencies") {
+                        let from = Timestamp::start_of(standards.valid_from);
+                        for position in &standards.positions {
+                            for (competency, level) in &position.requires {
+                                store::standard::put(conn, &position.id, competency, *level, from).await?;
+                            }
+                        }
+                    }
+                    for version in changed {
+                        store::content::publish(conn, version, now).await?;
+                    }
+                    store::audit::append(conn, event).await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+}
+
+fn version(kind: &str, slug: &str, files: &Files) -> Version {
+    Version { hash: files.hash(), kind: kind.to_owned(), slug: slug.to_owned(), files: pack(files) }
+}
+
+/// Files as JSON: path to base64.
+fn pack(files: &Files) -> Vec<u8> {
+    let encoded: BTreeMap<_, _> = files.iter().map(|(path, bytes)| (path, BASE64.encode(bytes))).collect();
+    serde_json::to_vec(&encoded).unwrap_or_default()
+}
+
+/// The inverse of [`pack`].
+pub(crate) fn unpack(bytes: &[u8]) -> Option<Files> {
+    let encoded: BTreeMap<String, String> = serde_json::from_slice(bytes).ok()?;
+    let mut files = Files::new();
+    for (path, text) in encoded {
+        files.insert(path, BASE64.decode(text).ok()?);
+    }
+    Some(files)
+}

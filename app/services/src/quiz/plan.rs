@@ -1,0 +1,50 @@
+//! Which questions an attempt asks, in which order. Drawn once, when it begins, and stored with it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use content::model::{Block, Case, Question, Quiz};
+use domain::draw::{drawn, shuffled};
+use domain::id::QuestionId;
+
+/// A question of an attempt with the case it belongs to.
+pub(crate) struct Asked<'q> {
+    pub question: &'q Arc<Question>,
+    pub case: Option<&'q Case>,
+}
+
+/// Draws the questions of a new attempt. Pools prefer questions that have not given evidence yet; the questions of a case
+/// stay together and in order.
+pub(crate) fn draw(quiz: &Quiz, seed: i64, seen: &BTreeSet<QuestionId>) -> Vec<QuestionId> {
+    let mut units: Vec<Vec<QuestionId>> = Vec::new();
+    for (number, block) in quiz.blocks.iter().enumerate() {
+        match block {
+            Block::Question(question) => units.push(vec![question.id.clone()]),
+            Block::Case(case) => units.push(case.questions.iter().map(|question| question.id.clone()).collect()),
+            Block::Pool(pool) => {
+                let is_seen = |place: usize| seen.contains(&pool.questions[place].id);
+                let name = format!("pool {number}");
+                let places = drawn(seed, &name, pool.questions.len(), pool.draw as usize, is_seen);
+                units.extend(places.into_iter().map(|place| vec![pool.questions[place].id.clone()]));
+            }
+        }
+    }
+    if quiz.shuffle_questions {
+        let order = shuffled(seed, "questions", units.len());
+        return order.into_iter().flat_map(|place| units[place].clone()).collect();
+    }
+    units.concat()
+}
+
+/// The questions of a plan. One that the quiz does not have is left out: a content version never changes, so there is none.
+pub(crate) fn asked<'q>(quiz: &'q Quiz, plan: &[QuestionId]) -> Vec<Asked<'q>> {
+    plan.iter().filter_map(|id| find(quiz, id)).collect()
+}
+
+fn find<'q>(quiz: &'q Quiz, id: &QuestionId) -> Option<Asked<'q>> {
+    quiz.blocks.iter().find_map(|block| {
+        let question = block.questions().iter().find(|question| question.id == *id)?;
+        let case = if let Block::Case(case) = block { Some(case) } else { None };
+        Some(Asked { question, case })
+    })
+}

@@ -1,0 +1,188 @@
+//! The rules in force on a day, read from the dated data in `content/rules/`.
+
+use content::Files;
+use domain::rules::{Band, JobMatchRules, LearningHourRules, MeasurementRules};
+use domain::time::Validity;
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::{Error, Result, Text};
+
+/// All rules that the program uses.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    measurement: Vec<Version<MeasurementRules>>,
+    hours: Vec<Version<HoursData>>,
+    job_match: Vec<Version<JobMatchData>>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct RuleFile<T> {
+    versions: Vec<Version<T>>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Version<T> {
+    #[serde(flatten)]
+    validity: Validity,
+    values: T,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct HoursData {
+    minutes_per_jp: Value,
+    annual_duty: ByKind,
+    annual_cap: ByKind,
+    conversions: Conversions,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Value {
+    value: u16,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct ByKind {
+    pns: Amount,
+    pppk: Amount,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Amount {
+    jp: Option<u16>,
+    source: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Conversions {
+    e_learning: Conversion,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Conversion {
+    max_jp_per_day: Option<u16>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct JobMatchData {
+    mapping: Bands,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Bands {
+    bands: Vec<NamedBand>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct NamedBand {
+    id: String,
+    from: u16,
+    title: Text,
+}
+
+impl Rules {
+    /// Reads `measurement.yaml`, `learning-hours.yaml` and `job-match.yaml`.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] names the file and what is wrong: unreadable, no version, or a gap between two versions.
+    pub fn read(files: &Files) -> Result<Self> {
+        Ok(Self {
+            measurement: versions(files, "measurement.yaml")?,
+            hours: versions(files, "learning-hours.yaml")?,
+            job_match: versions(files, "job-match.yaml")?,
+        })
+    }
+
+    /// # Errors
+    /// [`Error::Rules`] where no version covers the day.
+    pub fn measurement(&self, day: Date) -> Result<&MeasurementRules> {
+        in_force(&self.measurement, day, "measurement.yaml")
+    }
+
+    /// The learning hours of a PNS or, for `pppk`, a PPPK.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] where no version covers the day.
+    pub fn learning_hours(&self, kind: &str, day: Date) -> Result<LearningHourRules> {
+        let data = in_force(&self.hours, day, "learning-hours.yaml")?;
+        let of = |amounts: &ByKind| if kind == "pppk" { amounts.pppk.clone() } else { amounts.pns.clone() };
+        let duty = of(&data.annual_duty);
+        Ok(LearningHourRules {
+            annual_duty: duty.jp.unwrap_or_default(),
+            annual_cap: of(&data.annual_cap).jp,
+            minutes_per_jp: data.minutes_per_jp.value,
+            elearning_daily_cap: data.conversions.e_learning.max_jp_per_day,
+            source: duty.source,
+        })
+    }
+
+    /// The bands of the Job Person Match, and their titles.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] where no version covers the day.
+    pub fn job_match_band(&self, value: u16, day: Date) -> Result<Option<Text>> {
+        let bands = &in_force(&self.job_match, day, "job-match.yaml")?.mapping.bands;
+        let rules =
+            JobMatchRules { mapping: bands.iter().map(|b| Band { from: b.from, id: b.id.clone() }).collect() };
+        let band = domain::position::band(value, &rules);
+        Ok(band.and_then(|band| bands.iter().find(|named| named.id == band.id)).map(|named| named.title.clone()))
+    }
+}
+
+fn versions<T: DeserializeOwned>(files: &Files, name: &str) -> Result<Vec<Version<T>>> {
+    let text = files.text(name).ok_or_else(|| Error::Rules(format!("{name} is missing")))?;
+    let file: RuleFile<T> =
+        serde_yaml_ng::from_str(text).map_err(|error| Error::Rules(format!("{name}: {error}")))?;
+    for pair in file.versions.windows(2) {
+        let end = pair[0].validity.valid_to.and_then(|last| last.tomorrow().ok());
+        if end != Some(pair[1].validity.valid_from) {
+            let from = pair[1].validity.valid_from;
+            return Err(Error::Rules(format!("{name}: the version before {from} must end on the day before it")));
+        }
+    }
+    Ok(file.versions)
+}
+
+fn in_force<'r, T>(versions: &'r [Version<T>], day: Date, name: &str) -> Result<&'r T> {
+    let version = versions.iter().find(|version| version.validity.covers(day));
+    version.map(|version| &version.values).ok_or_else(|| Error::Rules(format!("{name}: no version covers {day}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn shipped() -> Files {
+        Files::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../content/rules")).unwrap()
+    }
+
+    #[test]
+    fn the_shipped_rules_are_those_of_the_sources() {
+        let rules = Rules::read(&shipped()).unwrap();
+        let day = date(2026, 11, 24);
+        assert_eq!(*rules.measurement(day).unwrap(), MeasurementRules::default());
+        let pns = rules.learning_hours("pns", day).unwrap();
+        assert_eq!((pns.annual_duty, pns.annual_cap, pns.minutes_per_jp), (20, None, 45));
+        assert_eq!(rules.learning_hours("pppk", day).unwrap().annual_cap, Some(24));
+        assert_eq!(rules.job_match_band(820, day).unwrap().unwrap().id, "Cukup Optimal");
+        assert!(matches!(rules.measurement(date(1999, 1, 1)), Err(Error::Rules(_))));
+    }
+
+    #[test]
+    fn a_gap_between_two_versions_is_refused() {
+        let mut files = shipped();
+        let gap = "versions:
+  - {valid-from: 2024-01-01, valid-to: 2024-12-31, values: {gamma-course: 800, gamma-promotion: 950, interval: 900, cut: 700, case-share: 333, window: 20}}
+  - {valid-from: 2025-01-02, values: {gamma-course: 800, gamma-promotion: 950, interval: 900, cut: 700, case-share: 333, window: 20}}
+";
+        files.insert("measurement.yaml", gap.as_bytes().to_vec());
+        let error = Rules::read(&files).unwrap_err().to_string();
+        assert!(error.contains("measurement.yaml") && error.contains("2025-01-02"), "{error}");
+    }
+}
