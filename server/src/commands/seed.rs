@@ -1,0 +1,26 @@
+//! `ampera seed`
+
+use clap::Args;
+
+use crate::cli::{Ended, Outcome};
+use crate::config::DatabaseOptions;
+use crate::shipped;
+
+#[derive(Args)]
+#[command(after_help = "Example: ampera seed --people 2000 --database sqlite:kota.db")]
+pub struct Options {
+    /// How many people live in the city
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    people: u32,
+    #[command(flatten)]
+    database: DatabaseOptions,
+}
+
+pub async fn run(options: Options) -> Ended {
+    let services = options.database.services().await?;
+    services.publish_all(&shipped::files()).await?;
+    services.seed(options.people).await?;
+    services.store().close().await;
+    println!("{} people are in {}", options.people, options.database.database);
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,61 @@
+//! Cookies: read one by name, and write one with the attributes that all of ours have.
+
+use axum::http::header::COOKIE;
+use axum::http::{HeaderMap, HeaderValue};
+
+/// The session.
+pub const SESSION: &str = "ampera";
+/// Gives the forms of somebody who is not signed in their token.
+pub const BEFORE_SESSION: &str = "ampera-pra";
+pub const LANGUAGE: &str = "lang";
+pub const THEME: &str = "tema";
+
+/// The value of a cookie; `None` where it is not there or empty.
+pub fn get<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|header| header.to_str().ok())
+        .flat_map(|header| header.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(found, value)| *found == name && !value.is_empty())
+        .map(|(_, value)| value)
+}
+
+/// A cookie for the whole site that no script reads. Without an age it ends with the browser.
+pub fn set(name: &str, value: &str, seconds: Option<i64>, secure: bool) -> Option<HeaderValue> {
+    let age = seconds.map(|seconds| format!("; Max-Age={}", seconds.max(0))).unwrap_or_default();
+    let secure = if secure { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}")).ok()
+}
+
+/// Removes a cookie.
+pub fn remove(name: &str, secure: bool) -> Option<HeaderValue> {
+    set(name, "", Some(0), secure)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(cookies: &str) -> HeaderMap {
+        HeaderMap::from_iter([(COOKIE, HeaderValue::from_str(cookies).unwrap())])
+    }
+
+    #[test]
+    fn a_cookie_is_found_by_its_whole_name() {
+        let headers = headers("ampera-pra=1; ampera=a=b;lang=; tema=dark");
+        assert_eq!(get(&headers, SESSION), Some("a=b"));
+        assert_eq!(get(&headers, BEFORE_SESSION), Some("1"));
+        assert_eq!(get(&headers, LANGUAGE), None);
+        assert_eq!(get(&headers, THEME), Some("dark"));
+    }
+
+    #[test]
+    fn a_cookie_is_only_for_us() {
+        let text = |value: Option<HeaderValue>| value.unwrap().to_str().unwrap().to_owned();
+        assert_eq!(text(set("a", "b", Some(60), true)), "a=b; Path=/; HttpOnly; SameSite=Lax; Max-Age=60; Secure");
+        assert_eq!(text(set("a", "b", None, false)), "a=b; Path=/; HttpOnly; SameSite=Lax");
+        assert_eq!(text(remove("a", false)), "a=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+    }
+}

@@ -1,0 +1,66 @@
+//! What is done again and again beside the requests.
+
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+use tokio::time::MissedTickBehavior;
+
+use crate::server::Server;
+use crate::shutdown::Stop;
+
+/// Other servers on the same database publish, too.
+const REFRESH: Duration = Duration::from_secs(2);
+/// An attempt whose time is over is graded at the latest this much later.
+const EXPIRE: Duration = Duration::from_secs(10);
+const FIGURES: Duration = Duration::from_secs(5);
+
+/// Starts the jobs; they end when `stop` does.
+pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
+    let services = server.services.clone();
+    let refresh = every(REFRESH, stop.clone(), move || {
+        let services = services.clone();
+        async move {
+            match services.refresh_library().await {
+                Ok(true) => tracing::info!("new content is in use"),
+                Ok(false) => {}
+                Err(error) => tracing::error!(cause = %error, "the content could not be refreshed"),
+            }
+        }
+    });
+    let services = server.services.clone();
+    let expire = every(EXPIRE, stop.clone(), move || {
+        let services = services.clone();
+        async move {
+            match services.expire_overdue().await {
+                Ok(0) => {}
+                Ok(attempts) => tracing::info!(attempts, "attempts whose time was over were graded"),
+                Err(error) => tracing::error!(cause = %error, "overdue attempts could not be graded"),
+            }
+        }
+    });
+    let metrics = server.metrics.clone();
+    let figures = every(FIGURES, stop.clone(), move || {
+        metrics.tidy();
+        std::future::ready(())
+    });
+    vec![refresh, expire, figures]
+}
+
+/// Runs `work` every so often, never twice at the same time, and lets it finish at the end.
+fn every<F: Future<Output = ()> + Send>(
+    pause: Duration,
+    stop: Stop,
+    work: impl Fn() -> F + Send + 'static,
+) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut ticks = tokio::time::interval_at(tokio::time::Instant::now() + pause, pause);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut stop = std::pin::pin!(stop.wait());
+        loop {
+            tokio::select! {
+                () = &mut stop => break,
+                _ = ticks.tick() => work().await,
+            }
+        }
+    })
+}

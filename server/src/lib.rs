@@ -1,0 +1,44 @@
+//! The program Ampera: HTTP around the use cases of `services` and the pages of `app`, and the command line.
+//!
+//! A request goes one way: [`listen`] takes the connection, [`pipeline`] gives it an id, finds out who is asking
+//! ([`visit`]), checks what the route asks for ([`routes`]) and where a form comes from ([`csrf`]); a handler in `pages`
+//! or `forms` calls one use case and returns a page, a redirect or a [`refusal`]; on its way back it gets its headers
+//! ([`security`]), a line in the log and a place in the [`metrics`].
+//!
+//! How to add a page: a view in `services`, a page in `app`, a handler in `pages/`, one line in [`routes`].
+
+pub mod assets;
+pub mod cli;
+pub mod listen;
+pub mod routes;
+pub mod server;
+pub mod shipped;
+
+mod bytes;
+mod commands;
+mod config;
+mod cookies;
+mod csrf;
+mod device;
+mod fields;
+mod forms;
+mod health;
+mod images;
+mod jobs;
+mod logging;
+mod metrics;
+mod pages;
+mod pipeline;
+mod preferences;
+mod redirect;
+mod refusal;
+mod secret;
+mod security;
+mod session;
+mod shutdown;
+mod visit;
+mod watch;
+
+pub use config::{Origin, Settings};
+pub use jobs::start as start_jobs;
+pub use server::Server;

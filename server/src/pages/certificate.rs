@@ -1,0 +1,42 @@
+//! Certificates, and their public verification.
+
+use axum::extract::{Path, Query, State};
+use serde::Deserialize;
+
+use crate::redirect;
+use crate::refusal::Outcome;
+use crate::server::Server;
+use crate::session::Signed;
+use crate::visit::Visit;
+
+#[derive(Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    nomor: String,
+}
+
+/// `GET /sertifikat/{number}`
+pub async fn show(
+    State(server): State<Server>,
+    visit: Visit,
+    Signed(actor): Signed,
+    Path(number): Path<String>,
+) -> Outcome {
+    let view = server.services.certificate(&actor, &number).await?;
+    Ok(visit.page(|frame| app::pages::certificate(frame, &view)))
+}
+
+/// `GET /verifikasi?nomor=`: with a number on to its page.
+pub async fn ask(visit: Visit, Query(wanted): Query<Wanted>) -> Outcome {
+    let number: String = wanted.nomor.trim().chars().take(60).collect();
+    if number.is_empty() {
+        return Ok(visit.page(app::pages::verify_form));
+    }
+    Ok(redirect::to(&format!("/verifikasi/{}", redirect::escape(&number))))
+}
+
+/// `GET /verifikasi/{number}`
+pub async fn verify(State(server): State<Server>, visit: Visit, Path(number): Path<String>) -> Outcome {
+    let view = server.services.verify(&number).await?;
+    Ok(visit.page(|frame| app::pages::verify(frame, &view)))
+}

@@ -1,0 +1,23 @@
+//! Pages: who asks, one use case, its view as a page.
+
+pub mod catalogue;
+pub mod certificate;
+pub mod course;
+pub mod devices;
+pub mod error;
+pub mod front;
+pub mod home;
+pub mod manuscripts;
+pub mod marking;
+pub mod profile;
+pub mod quiz;
+pub mod sign_in;
+pub mod style_guide;
+pub mod team;
+
+use crate::refusal::Refusal;
+
+/// An identifier in an address; whatever is none leads nowhere.
+pub fn id<T: std::str::FromStr>(text: &str) -> Result<T, Refusal> {
+    text.parse().map_err(|_| Refusal::NotFound)
+}

@@ -1,0 +1,167 @@
+//! The way of every request: who asks, may they, is the form ours; and back: headers, the log, the figures.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::Json;
+use futures::FutureExt;
+use tokio::time::Instant;
+
+use crate::bytes::Names;
+use crate::fields::Fields;
+use crate::refusal::Refusal;
+use crate::routes::{Access, Rule};
+use crate::server::Server;
+use crate::visit::Visit;
+use crate::{cookies, csrf, logging, redirect, security};
+
+/// The longest body: an essay fits many times.
+pub const LARGEST_BODY: usize = 256 * 1024;
+/// The longest head: cookies and an address fit many times.
+const LARGEST_HEAD: usize = 16 * 1024;
+const LONGEST: Duration = Duration::from_secs(30);
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What the pipeline of a route knows.
+#[derive(Clone)]
+pub struct Context {
+    pub server: Server,
+    pub rule: Rule,
+}
+
+/// Runs a request of a route.
+pub async fn run(State(Context { server, rule }): State<Context>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().clone();
+    let names = match Names::new(&*server.random) {
+        Ok(names) => names,
+        Err(error) => {
+            tracing::error!(cause = %error, "no random numbers");
+            return Refusal::Internal(error.to_string()).into_response();
+        }
+    };
+    let request_id = names.request_id.clone();
+    let mut response = if rule.access == Access::Machine {
+        let response = guarded(next.run(request)).await;
+        log_fault(&response, &request_id);
+        response
+    } else {
+        visited(&server, rule, request, next, names).await
+    };
+    security::common(response.headers_mut(), server.settings.secure);
+    if let Ok(id) = HeaderValue::from_str(&request_id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    let elapsed = started.elapsed();
+    logging::request(&method, &rule, response.status(), elapsed, &request_id);
+    server.metrics.request(&method, rule.path, response.status(), elapsed);
+    response
+}
+
+/// A request to a page or a form.
+async fn visited(server: &Server, rule: Rule, request: Request, next: Next, names: Names) -> Response {
+    let for_script = is_json(request.headers());
+    let page_before = redirect::page_before(request.headers());
+    let mut visit = Visit::new(server, &request, names);
+    let response = match prepare(server, rule, request, &mut visit).await {
+        Ok(request) => guarded(next.run(request)).await,
+        Err(refusal) => refusal.into_response(),
+    };
+    log_fault(&response, &visit.names.request_id);
+    let mut response = match response.extensions().get::<Refusal>().cloned() {
+        Some(refusal) if for_script => {
+            (refusal.status(), Json(serde_json::json!({ "problem": refusal.code() }))).into_response()
+        }
+        Some(Refusal::SignIn) => sign_in(rule, &visit, page_before.as_deref()),
+        Some(refusal) => crate::pages::error::show(&visit, refusal.status()),
+        None => response,
+    };
+    let headers = response.headers_mut();
+    security::page(headers, &visit.names.nonce, visit.actor.is_some());
+    if visit.csrf_cookie_is_new && headers.contains_key(CONTENT_TYPE) {
+        let cookie = cookies::set(cookies::BEFORE_SESSION, &visit.csrf_cookie, None, server.settings.secure);
+        if let Some(cookie) = cookie {
+            headers.append(SET_COOKIE, cookie);
+        }
+    }
+    response
+}
+
+/// Everything that is checked before a handler sees the request.
+async fn prepare(server: &Server, rule: Rule, request: Request, visit: &mut Visit) -> Result<Request, Refusal> {
+    if head_size(request.headers()) + visit.path.len() > LARGEST_HEAD {
+        return Err(Refusal::HeadTooLarge);
+    }
+    visit.identify(server).await?;
+    // Where a form comes from is asked first: a refusal tells nothing about what the address leads to.
+    let mut request = if request.method() == Method::POST { form(server, request, visit).await? } else { request };
+    rule.access.check(visit.actor())?;
+    if let Some(content) = &server.content {
+        content.look(&server.services).await;
+    }
+    request.extensions_mut().insert(visit.clone());
+    Ok(request)
+}
+
+/// Reads a form and checks its token. JSON of a script has the token in a header, and stays as it is.
+async fn form(server: &Server, request: Request, visit: &Visit) -> Result<Request, Refusal> {
+    let (mut parts, body) = request.into_parts();
+    let length = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|length| length > LARGEST_BODY) {
+        return Err(Refusal::TooLarge);
+    }
+    let read = tokio::time::timeout(LONGEST, to_bytes(body, LARGEST_BODY));
+    let bytes = read.await.map_err(|_| Refusal::TooSlow)?.map_err(|_| Refusal::TooLarge)?;
+    let header = parts.headers.get(csrf::HEADER).and_then(|token| token.to_str().ok()).map(ToOwned::to_owned);
+    let mut token = header;
+    if !is_json(&parts.headers) {
+        let media_type = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if !bytes.is_empty() && !media_type.starts_with("application/x-www-form-urlencoded") {
+            return Err(Refusal::UnknownMediaType);
+        }
+        let fields = Fields::parse(&bytes);
+        token = token.or_else(|| fields.find(csrf::FIELD).map(ToOwned::to_owned));
+        parts.extensions.insert(fields);
+    }
+    let cookie = Some(visit.csrf_cookie.as_str()).filter(|_| !visit.csrf_cookie_is_new);
+    if !csrf::from_here(&parts.headers, server.settings.origin.as_ref()) || !csrf::matches(cookie, token.as_deref()) {
+        return Err(Refusal::Forgery);
+    }
+    Ok(Request::from_parts(parts, Body::from(bytes)))
+}
+
+/// Runs a handler with a time limit; a panic becomes an answer, too.
+async fn guarded(handler: impl Future<Output = Response>) -> Response {
+    match tokio::time::timeout(LONGEST, AssertUnwindSafe(handler).catch_unwind()).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_)) => Refusal::Internal("a handler panicked".to_owned()).into_response(),
+        Err(_) => Refusal::TooSlow.into_response(),
+    }
+}
+
+/// A page is come back to after signing in; a form is not sent again, but its page is.
+fn sign_in(rule: Rule, visit: &Visit, page_before: Option<&str>) -> Response {
+    let notice = if visit.had_session { app::frame::Notice::SessionEnded } else { app::frame::Notice::PleaseSignIn };
+    let next = if rule.is_form() { page_before } else { redirect::local(&visit.path) };
+    redirect::sign_in(next, notice)
+}
+
+fn log_fault(response: &Response, request_id: &str) {
+    if let Some(Refusal::Internal(cause)) = response.extensions().get::<Refusal>() {
+        tracing::error!(request_id, cause, "a request failed");
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"application/json"))
+}
+
+fn head_size(headers: &HeaderMap) -> usize {
+    headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
+}

@@ -1,0 +1,47 @@
+//! What every handler works with.
+
+use std::sync::Arc;
+
+use axum::Router;
+use services::{Random, Services};
+
+use crate::config::Settings;
+use crate::metrics::Metrics;
+use crate::watch::Watched;
+use crate::{assets, routes};
+
+/// The state behind the router. Cheap to clone.
+#[derive(Clone)]
+pub struct Server {
+    pub services: Services,
+    pub settings: Arc<Settings>,
+    pub(crate) random: Arc<dyn Random>,
+    pub(crate) metrics: Metrics,
+    pub(crate) assets: Arc<app::frame::Assets>,
+    /// The content folder that is watched, if there is one.
+    pub(crate) content: Option<Arc<Watched>>,
+}
+
+impl Server {
+    pub fn new(services: Services, settings: Settings, random: Arc<dyn Random>) -> Self {
+        Self {
+            services,
+            settings: Arc::new(settings),
+            random,
+            metrics: Metrics::installed(),
+            assets: Arc::new(assets::for_pages()),
+            content: None,
+        }
+    }
+
+    /// Serves the content of a folder, and publishes it again when a file changes.
+    #[must_use]
+    pub fn watching(self, folder: std::path::PathBuf) -> Self {
+        Self { content: Some(Arc::new(Watched::new(folder))), ..self }
+    }
+
+    /// Everything that answers requests.
+    pub fn router(self) -> Router {
+        routes::router(self)
+    }
+}

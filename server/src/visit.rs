@@ -1,0 +1,132 @@
+//! One request to a page: who asks, in which language, and what the page around the view needs.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use app::document::Page;
+use app::frame::{Frame, Notice, Theme, Viewer};
+use app::lang::Lang;
+use axum::extract::Request;
+use axum::http::header::{CONTENT_TYPE, HOST};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use services::Actor;
+
+use crate::bytes::{self, Names};
+use crate::config::is_host;
+use crate::refusal::Refusal;
+use crate::server::Server;
+use crate::{cookies, csrf, preferences, redirect};
+
+/// A visit. Cheap to clone.
+#[derive(Clone)]
+pub struct Visit(Arc<Data>);
+
+/// What is known of a visit.
+pub struct Data {
+    pub actor: Option<Arc<Actor>>,
+    pub lang: Lang,
+    pub theme: Theme,
+    /// Path and query, without a notice.
+    pub path: String,
+    pub notice: Option<Notice>,
+    pub names: Names,
+    /// The cookie from which the tokens of the forms follow.
+    pub csrf_cookie: String,
+    /// The cookie is new: it goes out with the answer.
+    pub csrf_cookie_is_new: bool,
+    /// A session cookie came along, valid or not.
+    pub had_session: bool,
+    pub origin: String,
+    pub assets: Arc<app::frame::Assets>,
+}
+
+impl Deref for Visit {
+    type Target = Data;
+
+    fn deref(&self) -> &Data {
+        &self.0
+    }
+}
+
+impl Visit {
+    /// What the request itself tells. Who asks is not known yet.
+    pub fn new(server: &Server, request: &Request, names: Names) -> Self {
+        let headers = request.headers();
+        let session = cookies::get(headers, cookies::SESSION);
+        let cookie = session.or_else(|| cookies::get(headers, cookies::BEFORE_SESSION)).unwrap_or_default();
+        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        Self(Arc::new(Data {
+            actor: None,
+            lang: preferences::language(headers),
+            theme: preferences::theme(headers),
+            path: redirect::without_notice(path),
+            notice: redirect::notice(request.uri().query()),
+            names,
+            csrf_cookie: cookie.to_owned(),
+            csrf_cookie_is_new: false,
+            had_session: session.is_some(),
+            origin: origin(server, headers),
+            assets: Arc::clone(&server.assets),
+        }))
+    }
+
+    /// Finds out who asks.
+    ///
+    /// # Errors
+    /// Where the database or the operating system fails.
+    pub async fn identify(&mut self, server: &Server) -> Result<(), Refusal> {
+        let Some(data) = Arc::get_mut(&mut self.0) else { return Ok(()) };
+        if data.had_session {
+            data.actor = server.services.session(&data.csrf_cookie).await?.map(Arc::new);
+        } else if data.csrf_cookie.is_empty() {
+            data.csrf_cookie = bytes::token(&*server.random)?;
+            data.csrf_cookie_is_new = true;
+        }
+        Ok(())
+    }
+
+    /// Who asks, for use cases that anybody may use.
+    pub fn actor(&self) -> Option<&Actor> {
+        self.actor.as_deref()
+    }
+
+    pub fn page(&self, page: impl FnOnce(&Frame) -> Page) -> Response {
+        self.page_with(StatusCode::OK, page)
+    }
+
+    pub fn page_with(&self, status: StatusCode, page: impl FnOnce(&Frame) -> Page) -> Response {
+        const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+        let html = app::render(&self.frame(), page);
+        (status, [(CONTENT_TYPE, HTML)], html).into_response()
+    }
+
+    fn frame(&self) -> Frame {
+        let viewer = self.actor.as_ref().map(|actor| Viewer {
+            name: actor.name.clone(),
+            trainer: actor.roles.trainer,
+            manager: actor.roles.manager,
+            admin: actor.roles.admin,
+        });
+        Frame {
+            lang: self.lang,
+            theme: self.theme,
+            viewer,
+            csrf: csrf::token(&self.csrf_cookie),
+            path: self.path.clone(),
+            nonce: self.names.nonce.clone(),
+            notice: self.notice,
+            assets: (*self.assets).clone(),
+            origin: self.origin.clone(),
+        }
+    }
+}
+
+/// As people reach us: configured, or as they wrote it.
+fn origin(server: &Server, headers: &HeaderMap) -> String {
+    if let Some(origin) = &server.settings.origin {
+        return origin.as_str().to_owned();
+    }
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).filter(|host| is_host(host)).unwrap_or("localhost");
+    format!("{}://{host}", if server.settings.secure { "https" } else { "http" })
+}
