@@ -3,6 +3,7 @@
 mod catalogue;
 mod certificate;
 mod course;
+mod course_contents;
 mod devices;
 mod error;
 mod evidence;
