@@ -169,9 +169,8 @@ mod tests {
         assert_eq!(grade(&key, &answer, Credit::Partial), Some(PerMille::new(667)));
         assert!(full(&Key::Order { items: 3 }, &Answer::Order { ranks: vec![Some(1), Some(2), Some(3)] }));
         assert!(!full(&Key::Order { items: 3 }, &Answer::Order { ranks: vec![Some(1), Some(2), None] }));
-        let gaps = Key::Cloze {
-            gaps: vec![GapKey::Choice { right: 1 }, GapKey::Number(NumberKey { low: 5.0, high: 5.0 })],
-        };
+        let gaps =
+            Key::Cloze { gaps: vec![GapKey::Choice { right: 1 }, GapKey::Number(NumberKey { low: 5.0, high: 5.0 })] };
         assert!(full(&gaps, &Answer::Cloze { gaps: vec!["1".into(), "5".into()] }));
         assert_eq!(
             grade(&gaps, &Answer::Cloze { gaps: vec!["1".into(), "6".into()] }, Credit::Partial),

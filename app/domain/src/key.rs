@@ -5,17 +5,30 @@ use std::fmt;
 /// The key of one question. Positions are those in which the author wrote the options.
 #[derive(Clone, PartialEq)]
 pub enum Key {
-    Single { right: u8 },
-    Multiple { right: Vec<u8>, options: u8 },
+    Single {
+        right: u8,
+    },
+    Multiple {
+        right: Vec<u8>,
+        options: u8,
+    },
     Number(NumberKey),
     Text(TextKey),
-    Cloze { gaps: Vec<GapKey> },
+    Cloze {
+        gaps: Vec<GapKey>,
+    },
     /// For each row on the left the position of its right partner.
-    Match { right: Vec<u8> },
+    Match {
+        right: Vec<u8>,
+    },
     /// The number of items; the author wrote them in the right order.
-    Order { items: u8 },
+    Order {
+        items: u8,
+    },
     /// Marked by a person: the most points each criterion of the rubric can give.
-    Essay { criteria: Vec<u8> },
+    Essay {
+        criteria: Vec<u8>,
+    },
 }
 
 /// Every number from `low` to `high`, both included.
@@ -38,7 +51,9 @@ pub enum GapKey {
     Text(TextKey),
     Number(NumberKey),
     /// A drop-down; the author wrote the right alternative at this position.
-    Choice { right: u8 },
+    Choice {
+        right: u8,
+    },
 }
 
 /// Prints the type of the question only, so that no log can hold a key.

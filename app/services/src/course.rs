@@ -50,10 +50,17 @@ pub struct OutlineRow {
 /// What a row is and how far it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowKind {
-    Lesson { read: bool },
+    Lesson {
+        read: bool,
+    },
     /// Practice; no requirement.
-    Practice { tried: bool },
-    Assessment { pass: PerMille, best: Option<PerMille> },
+    Practice {
+        tried: bool,
+    },
+    Assessment {
+        pass: PerMille,
+        best: Option<PerMille>,
+    },
 }
 
 impl OutlineRow {

@@ -21,13 +21,17 @@ mod progress;
 mod publish;
 mod rules;
 mod sign_in;
+mod simulate;
 mod team;
 
 pub mod catalogue;
 pub mod course;
+pub mod demo;
 pub mod lesson;
 pub mod manuscripts;
 pub mod quiz;
+pub mod replay;
+pub mod seed;
 
 pub use certificates::{CertificateView, Verification};
 pub use context::{Actor, Clock, FixedClock, Random, Services, SystemClock, SystemRandom};

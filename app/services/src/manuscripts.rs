@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use content::{Diagnostic, Html};
 use content::model::{Course, Item, Question};
+use content::{Diagnostic, Html};
 use domain::policy::Action;
 use domain::time::Timestamp;
 
@@ -60,7 +60,8 @@ impl Services {
         self.allow(actor, Action::SeeManuscripts)?;
         let unmarked = self.unmarked(actor).await?.len();
         let checked = self.library.checked();
-        let courses = checked.courses.iter().map(|course| self.manuscript_of(&checked, course)).collect::<Result<_>>()?;
+        let courses =
+            checked.courses.iter().map(|course| self.manuscript_of(&checked, course)).collect::<Result<_>>()?;
         Ok(ManuscriptsView { courses, folder: checked.folder.clone(), unmarked })
     }
 

@@ -198,5 +198,9 @@ fn read_form(form: &MarkForm, question: &Question) -> Result<Marking> {
     if form.comment.chars().count() > LONGEST_COMMENT {
         problems.push(FieldError { field: "comment".to_owned(), problem: Problem::TooLong { most: LONGEST_COMMENT } });
     }
-    if problems.is_empty() { Ok(Marking { points, comment: form.comment.trim().to_owned() }) } else { Err(Error::Invalid(problems)) }
+    if problems.is_empty() {
+        Ok(Marking { points, comment: form.comment.trim().to_owned() })
+    } else {
+        Err(Error::Invalid(problems))
+    }
 }

@@ -217,13 +217,15 @@ impl Services {
     }
 
     /// The course that works on most gaps, if one does: with how many of how many.
-    async fn next_step(&self, person: PersonId, rows: &[CompetencyRow]) -> Result<(Option<CourseCard>, (usize, usize))> {
+    async fn next_step(
+        &self,
+        person: PersonId,
+        rows: &[CompetencyRow],
+    ) -> Result<(Option<CourseCard>, (usize, usize))> {
         let open: Vec<_> = rows.iter().filter(|row| row.standing.is_some_and(|s| s != Standing::Met)).collect();
         let snapshot = self.library.current()?;
         let progress = self.progress(person).await?;
-        let helps = |course: &Course| {
-            open.iter().filter(|row| closes(course, &row.competency, row.required)).count()
-        };
+        let helps = |course: &Course| open.iter().filter(|row| closes(course, &row.competency, row.required)).count();
         let unfinished = snapshot.courses.values().filter(|course| progress.in_course(&course.id).completed.is_none());
         let best = unfinished.map(|course| (helps(course), course)).filter(|(helps, _)| *helps > 0);
         let best = best.max_by(|(a, one), (b, other)| a.cmp(b).then_with(|| other.title.cmp(&one.title)));
@@ -285,7 +287,8 @@ fn urgency(standing: Option<Standing>) -> u8 {
 
 /// Whether a course teaches a competency up to a required level, or at least a part of the way.
 pub(crate) fn closes(course: &Course, competency: &str, required: Option<Level>) -> bool {
-    course.competencies.iter().any(|taught| {
-        taught.id.as_str() == competency && required.is_none_or(|required| taught.level <= required)
-    })
+    course
+        .competencies
+        .iter()
+        .any(|taught| taught.id.as_str() == competency && required.is_none_or(|required| taught.level <= required))
 }

@@ -41,7 +41,8 @@ impl Services {
         let dictionaries = files.under("competencies");
         let (competencies, diagnostics) = content::parse_competencies(&dictionaries);
         let competencies = competencies.ok_or(Error::ContentErrors(diagnostics.len()))?;
-        let mut versions = vec![version("rules", "rules", &rules), version("competencies", "competencies", &dictionaries)];
+        let mut versions =
+            vec![version("rules", "rules", &rules), version("competencies", "competencies", &dictionaries)];
         let all_courses = files.under("courses");
         let mut published = Published::default();
         for slug in all_courses.folders() {

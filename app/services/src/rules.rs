@@ -127,8 +127,7 @@ impl Rules {
     /// [`Error::Rules`] where no version covers the day.
     pub fn job_match_band(&self, value: u16, day: Date) -> Result<Option<Text>> {
         let bands = &in_force(&self.job_match, day, "job-match.yaml")?.mapping.bands;
-        let rules =
-            JobMatchRules { mapping: bands.iter().map(|b| Band { from: b.from, id: b.id.clone() }).collect() };
+        let rules = JobMatchRules { mapping: bands.iter().map(|b| Band { from: b.from, id: b.id.clone() }).collect() };
         let band = domain::position::band(value, &rules);
         Ok(band.and_then(|band| bands.iter().find(|named| named.id == band.id)).map(|named| named.title.clone()))
     }
@@ -136,8 +135,7 @@ impl Rules {
 
 fn versions<T: DeserializeOwned>(files: &Files, name: &str) -> Result<Vec<Version<T>>> {
     let text = files.text(name).ok_or_else(|| Error::Rules(format!("{name} is missing")))?;
-    let file: RuleFile<T> =
-        serde_yaml_ng::from_str(text).map_err(|error| Error::Rules(format!("{name}: {error}")))?;
+    let file: RuleFile<T> = serde_yaml_ng::from_str(text).map_err(|error| Error::Rules(format!("{name}: {error}")))?;
     for pair in file.versions.windows(2) {
         let end = pair[0].validity.valid_to.and_then(|last| last.tomorrow().ok());
         if end != Some(pair[1].validity.valid_from) {

@@ -41,7 +41,13 @@ impl Services {
     ///
     /// # Errors
     /// [`Error::WrongCredentials`], or [`Error::TooManySignIns`] after too many failures of this account or address.
-    pub async fn sign_in(&self, username: &str, password: &str, address: &str, device: &str) -> Result<SignedInSession> {
+    pub async fn sign_in(
+        &self,
+        username: &str,
+        password: &str,
+        address: &str,
+        device: &str,
+    ) -> Result<SignedInSession> {
         let username = username.trim().to_lowercase();
         if username.len() > LONGEST_INPUT || password.len() > LONGEST_INPUT {
             return Err(Error::WrongCredentials);
@@ -91,7 +97,8 @@ impl Services {
             created_at: now,
             expires_at,
         };
-        let event = self.event(Some(person), Some(person), "signed-in", json!({ "session": session.id.to_string() }))?;
+        let event =
+            self.event(Some(person), Some(person), "signed-in", json!({ "session": session.id.to_string() }))?;
         self.store
             .write(move |conn| {
                 Box::pin(async move {

@@ -133,9 +133,8 @@ pub async fn finished_after(conn: &mut Conn, last: AttemptId, limit: u32) -> Res
 
 /// Holds a running attempt until the end of the transaction and tells its state; `None` where it is running no more.
 pub async fn hold_running(conn: &mut Conn, id: AttemptId) -> Result<Option<State>> {
-    const HOLD: Sql = Sql::new(
-        "UPDATE attempt SET state = state WHERE id = $1 AND state IN ('open', 'in-progress') RETURNING state",
-    );
+    const HOLD: Sql =
+        Sql::new("UPDATE attempt SET state = state WHERE id = $1 AND state IN ('open', 'in-progress') RETURNING state");
     let row = conn.maybe::<(String,)>(HOLD, args![id]).await?;
     row.map(|(state,)| StateText(state).try_into()).transpose()
 }

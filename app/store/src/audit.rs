@@ -28,9 +28,8 @@ pub struct Logged {
 }
 
 pub async fn append(conn: &mut Conn, event: Event) -> Result<()> {
-    const APPEND: Sql = Sql::new(
-        "INSERT INTO audit (id, at, actor_id, subject_id, action, detail) VALUES ($1, $2, $3, $4, $5, $6)",
-    );
+    const APPEND: Sql =
+        Sql::new("INSERT INTO audit (id, at, actor_id, subject_id, action, detail) VALUES ($1, $2, $3, $4, $5, $6)");
     let Event { id, at, actor, subject, action, detail } = event;
     conn.run(APPEND, args![id, at, actor, subject, action, detail]).await.map(drop)
 }

@@ -24,7 +24,8 @@ pub struct Stored {
 }
 
 fn read(row: StateRow) -> Result<Stored> {
-    let state = serde_json::from_str(&row.state).map_err(|error| Error::Corrupt(format!("competency state: {error}")))?;
+    let state =
+        serde_json::from_str(&row.state).map_err(|error| Error::Corrupt(format!("competency state: {error}")))?;
     Ok(Stored { person: PersonId(row.person_id), competency: CompetencyId::new(row.competency_id), state })
 }
 

@@ -45,7 +45,13 @@ pub async fn enrolment(conn: &mut Conn, person: PersonId, course: &CourseId) -> 
 }
 
 /// Marks a lesson as read; again, it keeps the first time.
-pub async fn mark_read(conn: &mut Conn, person: PersonId, course: &CourseId, item: &ItemId, now: Timestamp) -> Result<()> {
+pub async fn mark_read(
+    conn: &mut Conn,
+    person: PersonId,
+    course: &CourseId,
+    item: &ItemId,
+    now: Timestamp,
+) -> Result<()> {
     const MARK: Sql = Sql::new(
         "INSERT INTO lesson_read (person_id, item_id, course_id, read_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (person_id, item_id) DO NOTHING",
@@ -56,8 +62,7 @@ pub async fn mark_read(conn: &mut Conn, person: PersonId, course: &CourseId, ite
 /// Holds a person's place in a course until the end of the transaction, so that two requests that meet the last two
 /// requirements at the same time see each other.
 pub async fn hold(conn: &mut Conn, person: PersonId, course: &CourseId) -> Result<()> {
-    const HOLD: Sql =
-        Sql::new("UPDATE enrolment SET started_at = started_at WHERE person_id = $1 AND course_id = $2");
+    const HOLD: Sql = Sql::new("UPDATE enrolment SET started_at = started_at WHERE person_id = $1 AND course_id = $2");
     conn.run(HOLD, args![person, course]).await.map(drop)
 }
 

@@ -24,8 +24,7 @@ pub async fn add(conn: &mut Conn, id: RecordId, person: PersonId, year: i32, ent
         "INSERT INTO learning_hour (id, person_id, year, at, jp, course_id, content_hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (person_id, course_id, year) DO NOTHING",
     );
-    let values =
-        args![id, person, i64::from(year), entry.at, entry.jp, &entry.course_id, &entry.content_hash];
+    let values = args![id, person, i64::from(year), entry.at, entry.jp, &entry.course_id, &entry.content_hash];
     conn.run(ADD, values).await.map(drop)
 }
 

@@ -30,6 +30,8 @@ mod writer;
 
 #[cfg(test)]
 mod parity;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 
 pub use args::Arg;
 pub use conn::{Conn, Sql};

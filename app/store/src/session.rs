@@ -77,12 +77,7 @@ pub async fn touch(conn: &mut Conn, id: SessionId, now: Timestamp) -> Result<()>
 }
 
 /// The devices that are still signed in, the one seen last first.
-pub async fn devices(
-    conn: &mut Conn,
-    person: PersonId,
-    now: Timestamp,
-    idle_since: Timestamp,
-) -> Result<Vec<Device>> {
+pub async fn devices(conn: &mut Conn, person: PersonId, now: Timestamp, idle_since: Timestamp) -> Result<Vec<Device>> {
     const DEVICES: Sql = Sql::new(
         "SELECT id, device, created_at, seen_at FROM session
          WHERE person_id = $1 AND revoked_at IS NULL AND expires_at > $2 AND seen_at > $3

@@ -19,7 +19,13 @@ pub struct Required {
 }
 
 /// Stores a requirement; the same one twice is one row.
-pub async fn put(conn: &mut Conn, position: &PositionId, competency: &CompetencyId, level: Level, from: Timestamp) -> Result<()> {
+pub async fn put(
+    conn: &mut Conn,
+    position: &PositionId,
+    competency: &CompetencyId,
+    level: Level,
+    from: Timestamp,
+) -> Result<()> {
     const PUT: Sql = Sql::new(
         "INSERT INTO position_standard (position_id, competency_id, level, valid_from) VALUES ($1, $2, $3, $4)
          ON CONFLICT (position_id, competency_id, valid_from) DO UPDATE SET level = excluded.level",

@@ -45,8 +45,7 @@ impl Services {
         let is_first = opened.attempt.state == State::Open;
         if !is_first && answers.len() == 1 {
             for answer in answers {
-                let saved =
-                    self.store.write_statement(move |conn| Box::pin(store::answer::save(conn, answer))).await?;
+                let saved = self.store.write_statement(move |conn| Box::pin(store::answer::save(conn, answer))).await?;
                 if !saved {
                     self.own_running(actor, id).await?;
                 }

@@ -108,7 +108,9 @@ impl Layout {
                     ClozePart::NumberGap => gaps.next().map_or(PresentedPart::NumberGap, |_| PresentedPart::NumberGap),
                     ClozePart::ChoiceGap(choices) => {
                         let order = gaps.next().map(Vec::as_slice).unwrap_or_default();
-                        PresentedPart::ChoiceGap(order.iter().filter_map(|place| choices.get(*place).cloned()).collect())
+                        PresentedPart::ChoiceGap(
+                            order.iter().filter_map(|place| choices.get(*place).cloned()).collect(),
+                        )
                     }
                 };
                 PresentedForm::Cloze { parts: parts.iter().map(present).collect() }
@@ -136,7 +138,8 @@ impl Layout {
             Form::Text => Ok(Answer::Text { text: one_text(values, Answer::LONGEST_TEXT)? }),
             Form::Essay => Ok(Answer::Essay { text: one_text(values, Answer::LONGEST_ESSAY)? }),
             Form::Cloze { .. } => {
-                let gaps = fields(values, self.gaps.len())?.zip(&self.gaps).map(|(value, order)| read_gap(value, order));
+                let gaps =
+                    fields(values, self.gaps.len())?.zip(&self.gaps).map(|(value, order)| read_gap(value, order));
                 Ok(Answer::Cloze { gaps: gaps.collect::<Result<_, _>>()? })
             }
             Form::Match { left, .. } => {

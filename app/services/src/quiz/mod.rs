@@ -8,7 +8,7 @@ mod expire;
 mod finish;
 pub mod grade;
 pub mod layout;
-mod ledger;
+pub(crate) mod ledger;
 pub(crate) mod opened;
 mod plan;
 mod result;

@@ -143,7 +143,12 @@ impl Services {
     }
 
     /// The competencies that an attempt moved, from where to where: derived from the ledger before it and with it.
-    pub(crate) async fn movements(&self, person: PersonId, attempt: AttemptId, ledger: &[Entry]) -> Result<Vec<Movement>> {
+    pub(crate) async fn movements(
+        &self,
+        person: PersonId,
+        attempt: AttemptId,
+        ledger: &[Entry],
+    ) -> Result<Vec<Movement>> {
         let of_attempt: Vec<_> = ledger.iter().filter(|entry| entry.attempt_id == attempt).collect();
         let (Some(first), Some(last)) = (of_attempt.first(), of_attempt.last()) else { return Ok(Vec::new()) };
         let snapshot = self.library.current()?;

@@ -165,7 +165,11 @@ impl Services {
     async fn running_attempt(&self, actor: &Actor, quiz: &ItemId) -> Result<AttemptId> {
         let mut conn = self.store.reader().await?;
         let attempts = store::attempt::of_item(&mut conn, actor.person, quiz).await?;
-        attempts.iter().find(|attempt| attempt.state.is_running()).map(|attempt| attempt.id).ok_or(Error::NoAttemptsLeft)
+        attempts
+            .iter()
+            .find(|attempt| attempt.state.is_running())
+            .map(|attempt| attempt.id)
+            .ok_or(Error::NoAttemptsLeft)
     }
 }
 

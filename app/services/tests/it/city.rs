@@ -1,0 +1,91 @@
+//! A city with the shipped courses for a test, and the demo city itself.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use content::Files;
+use domain::id::{PersonId, SessionId};
+use domain::policy::Roles;
+use domain::time::Timestamp;
+use jiff::civil::date;
+use services::{Actor, Clock, Services, SystemRandom};
+use store::testing::{TestDatabase, databases};
+use uuid::Uuid;
+
+pub const COMPLAINTS: &str = "menangani-pengaduan-warga";
+
+/// A clock that a test moves.
+pub struct TestClock(AtomicI64);
+
+impl TestClock {
+    pub fn forward_minutes(&self, minutes: i64) {
+        self.0.fetch_add(minutes * 60_000, Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// The demo city on one database.
+pub struct City {
+    pub services: Services,
+    pub clock: Arc<TestClock>,
+    pub database: TestDatabase,
+}
+
+impl City {
+    /// Somebody of the demo, by name, with the roles that their account and assignments give.
+    pub async fn actor(&self, username: &str) -> Actor {
+        let session = self.services.sign_in(username, "ampera-demo", "127.0.0.1", "test").await.unwrap();
+        self.services.session(&session.token).await.unwrap().unwrap()
+    }
+}
+
+/// A learner without an account.
+pub fn stranger() -> Actor {
+    Actor { person: PersonId(Uuid::nil()), session: SessionId(Uuid::nil()), name: "-".into(), roles: Roles::default() }
+}
+
+/// The demo city on every database.
+pub async fn cities() -> Vec<City> {
+    let files = Files::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../content")).unwrap();
+    let mut cities = Vec::new();
+    for database in databases().await.unwrap() {
+        let clock = Arc::new(TestClock(AtomicI64::new(Timestamp::start_of(date(2026, 11, 24)).0)));
+        let services = Services::new(database.store.clone(), clock.clone(), Arc::new(SystemRandom));
+        let published = services.publish_all(&files, None).await.unwrap();
+        for course in &published.courses {
+            assert!(course.published, "{}: {:?}", course.slug, course.diagnostics);
+        }
+        services.load_demo().await.unwrap();
+        cities.push(City { services, clock, database });
+    }
+    cities
+}
+
+#[tokio::test]
+async fn the_demo_city_shows_every_state_and_replays_cleanly() {
+    for city in cities().await {
+        let services = &city.services;
+        let admin = city.actor("admin").await;
+        let team = services.team(&admin, None, 1).await.unwrap();
+        assert!(team.people >= 12, "{}", team.people);
+        let standings: Vec<_> =
+            team.rows.iter().flat_map(|row| row.cells.iter().flatten()).map(|c| c.standing).collect();
+        use domain::competency::Standing;
+        assert!(standings.contains(&Standing::Met));
+        assert!(standings.contains(&Standing::NotEnoughEvidence));
+        assert!(standings.iter().any(|standing| matches!(standing, Standing::Short { .. })));
+        let budi = city.actor("budi").await;
+        assert_eq!(services.unmarked(&budi).await.unwrap().len(), 1);
+        let home = services.home(&city.actor("rina").await).await.unwrap();
+        assert_eq!(home.resume.unwrap().course, COMPLAINTS);
+        assert!(!home.gaps.is_empty() && home.hours.counted > 0);
+        let replay = services.replay_check().await.unwrap();
+        assert_eq!(replay.differences, Vec::<String>::new());
+        assert!(replay.attempts >= 8 && replay.people >= 6, "{replay:?}");
+    }
+}

@@ -1,0 +1,53 @@
+//! Real databases for tests: a SQLite file, and a PostgreSQL database where `AMPERA_TEST_POSTGRES` names a server.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use tempfile::TempDir;
+
+use crate::{Error, Result, Store};
+
+/// A migrated, empty database that goes away with its folder or its server.
+pub struct TestDatabase {
+    pub store: Store,
+    /// Its address, to open it a second time.
+    pub address: String,
+    _folder: Option<TempDir>,
+}
+
+/// One database of each kind that can be had.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn databases() -> Result<Vec<TestDatabase>> {
+    let mut all = vec![sqlite().await?];
+    if let Ok(server) = std::env::var("AMPERA_TEST_POSTGRES") {
+        all.push(postgres(&server).await?);
+    }
+    Ok(all)
+}
+
+/// A SQLite file in a folder of its own.
+///
+/// # Errors
+/// A file that cannot be made.
+pub async fn sqlite() -> Result<TestDatabase> {
+    let folder = tempfile::tempdir().map_err(|error| Error::Backup(error.to_string()))?;
+    let address = format!("sqlite:{}", folder.path().join("test.db").display());
+    let store = Store::open(&address, 4).await?;
+    store.migrate().await?;
+    Ok(TestDatabase { store, address, _folder: Some(folder) })
+}
+
+async fn postgres(server: &str) -> Result<TestDatabase> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("ampera_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let mut admin = PgConnection::connect(server).await?;
+    admin.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await?;
+    admin.close().await?;
+    let base = server.rsplit_once('/').map_or(server, |(base, _)| base);
+    let address = format!("{base}/{name}");
+    let store = Store::open(&address, 4).await?;
+    store.migrate().await?;
+    Ok(TestDatabase { store, address, _folder: None })
+}
