@@ -19,7 +19,7 @@ pub fn start(quiz: &Rc<Quiz>) {
     let loaded = js_sys::Date::now() - running();
     let shown = Cell::new(f64::INFINITY);
     let quiz = Rc::clone(quiz);
-    let mut tick = move || {
+    let tick = move || {
         // The running clock stands still while the device sleeps; the wall clock may be set by hand.
         let (running, wall) = (running(), js_sys::Date::now() - loaded);
         let slept = wall - running > SLEPT;
@@ -45,9 +45,9 @@ fn running() -> f64 {
 fn show(quiz: &Quiz, seconds: f64, before: f64) {
     if let Some(timer) = dom::first(&quiz.form.element, "[role=timer]") {
         timer.set_text_content(Some(&clock(seconds as u32)));
-    }
-    if let Some(line) = dom::first(&quiz.form.element, ".quiz-time") {
-        dom::toggle_class(&line, "quiz-time--short", seconds <= 60.0);
+        if let Some(line) = timer.parent_element() {
+            dom::toggle_class(&line, "quiz-time--short", seconds <= 60.0);
+        }
     }
     let passed = |limit: f64| before > limit && seconds <= limit && before.is_finite();
     if passed(300.0) {

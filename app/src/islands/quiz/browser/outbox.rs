@@ -96,10 +96,6 @@ impl Outbox {
         self.messages.first().cloned()
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.messages.is_empty()
-    }
-
     pub fn holds(&self, question: &str) -> bool {
         self.messages.iter().any(|message| message.question == question)
     }

@@ -30,6 +30,11 @@ pub fn show(form: &Form, step: usize) {
     for (place, question) in form.questions.iter().enumerate() {
         dom::toggle_class(&question.section, "is-current", place == step);
     }
+    // A case stays above whichever of its questions is shown.
+    for group in dom::all(&form.element, ".case-group") {
+        let shown = dom::first(&group, ".question.is-current").is_some();
+        dom::toggle_class(&group, "is-current", shown);
+    }
     dom::toggle_class(&form.submit_box, "is-current", step == form.questions.len());
     for (place, link) in links(form).into_iter().enumerate() {
         if place == step {
