@@ -22,6 +22,7 @@ pub mod session;
 pub mod standard;
 
 mod args;
+mod backup;
 mod conn;
 mod error;
 mod migrate;
