@@ -18,10 +18,8 @@ pub struct Paths {
 
 impl Paths {
     pub fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .context("xtask has no folder above it")?
-            .to_path_buf();
+        let root =
+            Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no folder above it")?.to_path_buf();
         let given = env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty());
         let target_given = given.is_some();
         let target = match given {
@@ -59,6 +57,7 @@ fn cache_folder() -> Result<PathBuf> {
     if let Some(folder) = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute()) {
         return Ok(folder);
     }
-    let home = env::var_os("HOME").context("neither XDG_CACHE_HOME nor HOME is set; set CARGO_TARGET_DIR to a folder")?;
+    let home =
+        env::var_os("HOME").context("neither XDG_CACHE_HOME nor HOME is set; set CARGO_TARGET_DIR to a folder")?;
     Ok(PathBuf::from(home).join(".cache"))
 }

@@ -32,8 +32,7 @@ pub fn run(command: &mut Command) -> Result<()> {
 
 /// Runs a program in silence and gives its standard output; a failure shows what it wrote.
 pub fn output(command: &mut Command) -> Result<String> {
-    let out =
-        command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{}`", name(command)))?;
+    let out = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{}`", name(command)))?;
     if !out.status.success() {
         let mut written = String::from_utf8_lossy(&out.stdout).into_owned();
         written.push_str(&String::from_utf8_lossy(&out.stderr));

@@ -44,7 +44,9 @@ pub fn check(paths: &Paths) -> Result<()> {
         let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let name = file.strip_prefix(&folder).unwrap_or(&file);
         found.extend(
-            offences(name, &text).into_iter().map(|(line, advice)| format!("app/src/{}:{line}: {advice}", name.display())),
+            offences(name, &text)
+                .into_iter()
+                .map(|(line, advice)| format!("app/src/{}:{line}: {advice}", name.display())),
         );
     }
     if !found.is_empty() {

@@ -21,7 +21,10 @@ pub fn run(paths: &Paths, options: &Options) -> Result<()> {
         options.rest.is_empty() || options.only.len() == 1,
         "arguments after -- need exactly one --only STEP, since they are for its runner"
     );
-    let chosen: Vec<Step> =
-        Step::value_variants().iter().copied().filter(|step| options.only.is_empty() || options.only.contains(step)).collect();
+    let chosen: Vec<Step> = Step::value_variants()
+        .iter()
+        .copied()
+        .filter(|step| options.only.is_empty() || options.only.contains(step))
+        .collect();
     run_steps(paths, &chosen, &options.rest)
 }
