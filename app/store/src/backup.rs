@@ -25,10 +25,17 @@ const FORMAT: u32 = 1;
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 enum Line {
-    Begin { format: u32 },
-    Row { table: String, values: Vec<Value> },
+    Begin {
+        format: u32,
+    },
+    Row {
+        table: String,
+        values: Vec<Value>,
+    },
     /// Without it the file is not whole.
-    End { rows: u64 },
+    End {
+        rows: u64,
+    },
 }
 
 struct Table {
@@ -74,7 +81,10 @@ impl Store {
                 let tables = tables();
                 for table in &tables {
                     if !is_empty(conn, table).await? {
-                        return Err(refused(format!("the table {} is not empty: restore into a new database", table.name)));
+                        return Err(refused(format!(
+                            "the table {} is not empty: restore into a new database",
+                            table.name
+                        )));
                     }
                 }
                 read_all(conn, &tables, lines).await
@@ -93,7 +103,11 @@ async fn write_all(conn: &mut Conn, out: &mut impl Write) -> Result<u64> {
     Ok(rows)
 }
 
-async fn read_all(conn: &mut Conn, tables: &[Table], lines: impl Iterator<Item = std::io::Result<String>>) -> Result<u64> {
+async fn read_all(
+    conn: &mut Conn,
+    tables: &[Table],
+    lines: impl Iterator<Item = std::io::Result<String>>,
+) -> Result<u64> {
     let (mut rows, mut begun, mut ended) = (0, false, false);
     for (index, text) in lines.enumerate() {
         let number = index + 1;
@@ -110,7 +124,11 @@ async fn read_all(conn: &mut Conn, tables: &[Table], lines: impl Iterator<Item =
                 rows += 1;
             }
             Line::End { rows: expected } if begun && !ended && expected == rows => ended = true,
-            _ => return Err(refused(format!("line {number} does not belong there: the file is no backup of this version"))),
+            _ => {
+                return Err(refused(format!(
+                    "line {number} does not belong there: the file is no backup of this version"
+                )));
+            }
         }
     }
     if ended { Ok(rows) } else { Err(refused("the end of the file is missing".to_owned())) }
@@ -131,8 +149,12 @@ async fn finish(conn: &mut Conn) -> Result<()> {
 
 async fn execute(conn: &mut Conn, text: String, args: Vec<Arg>) -> Result<()> {
     match &mut conn.0 {
-        Inner::Sqlite(conn) => bind_all!(sqlx::query(AssertSqlSafe(text)), args).execute(&mut **conn).await.map(drop)?,
-        Inner::Postgres(conn) => bind_all!(sqlx::query(AssertSqlSafe(text)), args).execute(&mut **conn).await.map(drop)?,
+        Inner::Sqlite(conn) => {
+            bind_all!(sqlx::query(AssertSqlSafe(text)), args).execute(&mut **conn).await.map(drop)?
+        }
+        Inner::Postgres(conn) => {
+            bind_all!(sqlx::query(AssertSqlSafe(text)), args).execute(&mut **conn).await.map(drop)?
+        }
         Inner::PostgresTransaction(conn) => {
             bind_all!(sqlx::query(AssertSqlSafe(text)), args).execute(&mut **conn).await.map(drop)?;
         }
@@ -157,13 +179,18 @@ macro_rules! write_rows {
         while let Some(row) = stream.try_next().await? {
             let mut values = Vec::with_capacity($table.columns.len());
             for (index, (_, kind)) in $table.columns.iter().enumerate() {
-                values.push(match kind {
-                    Kind::Int => row.try_get::<Option<i64>, _>(index)?.map(Value::from),
-                    Kind::Text => row.try_get::<Option<String>, _>(index)?.map(Value::from),
-                    Kind::Uuid => row.try_get::<Option<Uuid>, _>(index)?.map(|id| Value::from(id.to_string())),
-                    Kind::Bytes => row.try_get::<Option<Vec<u8>>, _>(index)?.map(|bytes| Value::from(digits(&bytes))),
-                    Kind::Bool => row.try_get::<Option<bool>, _>(index)?.map(Value::from),
-                }.unwrap_or(Value::Null));
+                values.push(
+                    match kind {
+                        Kind::Int => row.try_get::<Option<i64>, _>(index)?.map(Value::from),
+                        Kind::Text => row.try_get::<Option<String>, _>(index)?.map(Value::from),
+                        Kind::Uuid => row.try_get::<Option<Uuid>, _>(index)?.map(|id| Value::from(id.to_string())),
+                        Kind::Bytes => {
+                            row.try_get::<Option<Vec<u8>>, _>(index)?.map(|bytes| Value::from(digits(&bytes)))
+                        }
+                        Kind::Bool => row.try_get::<Option<bool>, _>(index)?.map(Value::from),
+                    }
+                    .unwrap_or(Value::Null),
+                );
             }
             line($out, &Line::Row { table: $table.name.to_owned(), values })?;
             rows += 1;
@@ -187,7 +214,8 @@ async fn insert(conn: &mut Conn, table: &Table, values: Vec<Value>) -> Result<()
     if values.len() != table.columns.len() {
         return Err(refused(format!("{} has {} columns", table.name, table.columns.len())));
     }
-    let args: Option<Vec<Arg>> = values.into_iter().zip(&table.columns).map(|(value, (_, kind))| kind.arg(value)).collect();
+    let args: Option<Vec<Arg>> =
+        values.into_iter().zip(&table.columns).map(|(value, (_, kind))| kind.arg(value)).collect();
     let args = args.ok_or_else(|| refused(format!("a value of {} has the wrong type", table.name)))?;
     let places: Vec<String> = (1..=args.len()).map(|number| format!("${number}")).collect();
     let text = format!("INSERT INTO {} ({}) VALUES ({})", table.name, table.column_names(), places.join(", "));
@@ -264,7 +292,9 @@ fn digits(bytes: &[u8]) -> String {
 
 fn bytes(digits: &str) -> Option<Vec<u8>> {
     let pairs = digits.as_bytes().chunks(2);
-    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?, 16).ok()).collect()
+    pairs
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?, 16).ok())
+        .collect()
 }
 
 fn failed(error: std::io::Error) -> Error {
@@ -285,9 +315,11 @@ mod tests {
         assert_eq!(tables.len(), TABLES.matches("CREATE TABLE").count());
         let columns = tables.iter().flat_map(|table| &table.columns).count();
         let typed = ["BIGINT", "TEXT", "UUID", "BYTEA", "BOOLEAN"].map(|kind| format!(" {kind}"));
-        let written: usize = TABLES.lines().filter(|line| line.starts_with("    ") && !line.contains("--")).map(|line| {
-            usize::from(typed.iter().any(|kind| line.contains(kind.as_str())))
-        }).sum();
+        let written: usize = TABLES
+            .lines()
+            .filter(|line| line.starts_with("    ") && !line.contains("--"))
+            .map(|line| usize::from(typed.iter().any(|kind| line.contains(kind.as_str()))))
+            .sum();
         assert_eq!(columns, written);
     }
 
@@ -306,8 +338,12 @@ mod tests {
             store
         };
         let first = open("first.db").await;
-        let person = crate::organisation::Person { id: Uuid::nil().into(), name: "Rina \"A\"\n".into(), kind: "pns".into() };
-        first.write(|conn| Box::pin(async move { crate::organisation::insert_person(conn, &person).await })).await.unwrap();
+        let person =
+            crate::organisation::Person { id: Uuid::nil().into(), name: "Rina \"A\"\n".into(), kind: "pns".into() };
+        first
+            .write(|conn| Box::pin(async move { crate::organisation::insert_person(conn, &person).await }))
+            .await
+            .unwrap();
         let file = folder.path().join("backup");
         assert_eq!(first.backup(&file).await.unwrap(), 1);
         assert!(first.backup(&file).await.is_err(), "nothing is overwritten");

@@ -44,26 +44,10 @@ pub async fn put(
     conn.run(PUT, args![person, competency, text, now]).await.map(drop)
 }
 
-/// Removes a state that the ledger no longer supports.
-pub async fn remove(conn: &mut Conn, person: PersonId, competency: &CompetencyId) -> Result<()> {
-    const REMOVE: Sql = Sql::new("DELETE FROM competency_state WHERE person_id = $1 AND competency_id = $2");
-    conn.run(REMOVE, args![person, competency]).await.map(drop)
-}
-
 /// The states of a person, by competency.
 pub async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Stored>> {
     const OF_PERSON: Sql = Sql::new(
         "SELECT person_id, competency_id, state FROM competency_state WHERE person_id = $1 ORDER BY competency_id",
     );
     conn.all::<StateRow>(OF_PERSON, args![person]).await?.into_iter().map(read).collect()
-}
-
-/// The states of everybody who works now in a unit or below it.
-pub async fn of_unit(conn: &mut Conn, path: &str, now: Timestamp) -> Result<Vec<Stored>> {
-    const OF_UNIT: Sql = Sql::new(
-        "SELECT s.person_id, s.competency_id, s.state FROM competency_state s
-         WHERE s.person_id IN (SELECT a.person_id FROM assignment a JOIN unit u ON u.id = a.unit_id
-             WHERE u.path LIKE $1 || '%' AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2))",
-    );
-    conn.all::<StateRow>(OF_UNIT, args![path, now]).await?.into_iter().map(read).collect()
 }

@@ -6,20 +6,6 @@ use sqlx::FromRow;
 
 use crate::{Conn, Result, Sql, args};
 
-/// A person's place in a course.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Enrolment {
-    #[sqlx(try_from = "String")]
-    pub course_id: CourseId,
-    #[sqlx(try_from = "i64")]
-    pub started_at: Timestamp,
-    /// The lesson or quiz opened last.
-    pub last_item: Option<String>,
-    #[sqlx(try_from = "i64")]
-    pub last_at: Timestamp,
-    pub completed_at: Option<i64>,
-}
-
 /// Enrols; again, it changes nothing.
 pub async fn enrol(conn: &mut Conn, person: PersonId, course: &CourseId, now: Timestamp) -> Result<bool> {
     const ENROL: Sql = Sql::new(
@@ -34,14 +20,6 @@ pub async fn visit(conn: &mut Conn, person: PersonId, course: &CourseId, item: &
     const VISIT: Sql =
         Sql::new("UPDATE enrolment SET last_item = $3, last_at = $4 WHERE person_id = $1 AND course_id = $2");
     conn.run(VISIT, args![person, course, item, now]).await.map(drop)
-}
-
-pub async fn enrolment(conn: &mut Conn, person: PersonId, course: &CourseId) -> Result<Option<Enrolment>> {
-    const ENROLMENT: Sql = Sql::new(
-        "SELECT course_id, started_at, last_item, last_at, completed_at FROM enrolment
-         WHERE person_id = $1 AND course_id = $2",
-    );
-    conn.maybe(ENROLMENT, args![person, course]).await
 }
 
 /// Marks a lesson as read; again, it keeps the first time.

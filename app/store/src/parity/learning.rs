@@ -1,0 +1,157 @@
+use domain::attempt::{NETWORK_GRACE_MILLIS, State};
+use domain::id::{AttemptId, CompetencyId, ContentHash, PersonId};
+use domain::level::Level;
+use domain::score::PerMille;
+use uuid::Uuid;
+
+use super::{NOW, course, id, item, question, reader, with_person, write};
+use crate::answer::NewAnswer;
+use crate::attempt::Attempt;
+use crate::content::Version;
+use crate::evidence::Entry;
+use crate::testing::TestDatabase;
+use crate::{answer, attempt, content, evidence, learning};
+
+pub(super) async fn run(database: &TestDatabase) {
+    let rina = with_person(&database.store).await;
+    courses(database, rina).await;
+    attempts(database, rina).await;
+    answers(database, rina).await;
+    ledger(database, rina).await;
+}
+
+async fn courses(database: &TestDatabase, rina: PersonId) {
+    let store = &database.store;
+    assert!(write!(store, |conn| learning::enrol(conn, rina, &course(), NOW)).unwrap());
+    assert!(!write!(store, |conn| learning::enrol(conn, rina, &course(), NOW.plus_days(1))).unwrap());
+    write!(store, |conn| learning::visit(conn, rina, &course(), &item("satu"), NOW.plus_days(2))).unwrap();
+    for day in [3, 4] {
+        write!(store, |conn| learning::mark_read(conn, rina, &course(), &item("satu"), NOW.plus_days(day))).unwrap();
+    }
+    write!(store, |conn| learning::hold(conn, rina, &course())).unwrap();
+    assert!(write!(store, |conn| learning::complete(conn, rina, &course(), NOW)).unwrap());
+    assert!(!write!(store, |conn| learning::complete(conn, rina, &course(), NOW)).unwrap());
+    let mut conn = reader(database).await;
+    let rows = learning::progress(&mut conn, rina).await.unwrap();
+    let of = |kind: &str| rows.iter().find(|row| row.kind == kind).map(|row| (row.item_id.as_str(), row.value));
+    assert_eq!(of("read"), Some(("kursus/satu", NOW.plus_days(3).0)), "the first time is kept");
+    assert_eq!(of("last"), Some(("kursus/satu", NOW.plus_days(2).0)));
+    assert_eq!(of("complete"), Some(("", NOW.0)));
+}
+
+fn attempt_of(rina: PersonId, number: i64) -> Attempt {
+    Attempt {
+        id: id(100 + number as u128),
+        person_id: rina,
+        course_id: course(),
+        item_id: item("kuis"),
+        content_hash: ContentHash::new("a"),
+        number,
+        seed: i64::MIN,
+        plan: "[]".into(),
+        state: State::Open,
+        started_at: NOW.plus_minutes(number),
+        deadline_at: Some(NOW.plus_minutes(30).0),
+        finished_at: None,
+        score: None,
+        passed: None,
+    }
+}
+
+async fn attempts(database: &TestDatabase, rina: PersonId) {
+    let store = &database.store;
+    let version = Version { hash: ContentHash::new("a"), kind: "course".into(), slug: "kursus".into(), files: vec![1] };
+    write!(store, |conn| content::publish(conn, version, NOW)).unwrap();
+    for number in [1, 2] {
+        write!(store, |conn| attempt::insert(conn, &attempt_of(rina, number))).unwrap();
+    }
+    let again = Attempt { id: id(999), ..attempt_of(rina, 2) };
+    assert!(write!(store, |conn| attempt::insert(conn, &again)).unwrap_err().is_duplicate(), "the same number");
+    let first: AttemptId = id(101);
+    assert_eq!(write!(store, |conn| attempt::hold_running(conn, first)).unwrap(), Some(State::Open));
+    assert!(write!(store, |conn| attempt::advance(conn, first, State::Open, State::Submitted)).unwrap());
+    assert!(!write!(store, |conn| attempt::advance(conn, first, State::Open, State::Expired)).unwrap());
+    assert_eq!(write!(store, |conn| attempt::hold_running(conn, first)).unwrap(), None);
+    let mut conn = reader(database).await;
+    assert_eq!(attempt::find(&mut conn, id(102)).await.unwrap(), Some(attempt_of(rina, 2)));
+    assert_eq!(attempt::unmarked(&mut conn, 9).await.unwrap().len(), 1);
+    let overdue = attempt::overdue(&mut conn, NOW.plus_minutes(31), 9).await.unwrap();
+    assert_eq!(overdue.iter().map(|attempt| attempt.number).collect::<Vec<_>>(), [2]);
+    drop(conn);
+    write!(store, |conn| attempt::advance(conn, first, State::Submitted, State::Graded)).unwrap();
+    write!(store, |conn| attempt::set_result(conn, first, NOW, PerMille::new(750), true)).unwrap();
+    let mut conn = reader(database).await;
+    let graded = attempt::finished_after(&mut conn, AttemptId(Uuid::nil()), 9).await.unwrap();
+    assert_eq!(
+        graded.iter().map(|attempt| (attempt.score, attempt.passed)).collect::<Vec<_>>(),
+        [(Some(750), Some(true))]
+    );
+    let numbers = |attempts: Vec<Attempt>| attempts.into_iter().map(|attempt| attempt.number).collect::<Vec<_>>();
+    assert_eq!(numbers(attempt::of_item(&mut conn, rina, &item("kuis")).await.unwrap()), [1, 2]);
+    assert_eq!(numbers(attempt::of_person(&mut conn, rina).await.unwrap()), [2, 1]);
+    let rows = learning::progress(&mut conn, rina).await.unwrap();
+    assert_eq!(rows.iter().find(|row| row.kind == "attempt").unwrap().value, 750, "the best score");
+}
+
+async fn answers(database: &TestDatabase, rina: PersonId) {
+    let store = &database.store;
+    let save = async |attempt: u128, person: PersonId, answer: &str, device: &str, number: i64, at: i64| {
+        let new = NewAnswer {
+            attempt: id(attempt),
+            person,
+            question: question("q1"),
+            answer: answer.into(),
+            device: device.into(),
+            number,
+            now: domain::time::Timestamp(at),
+        };
+        store.write_statement(move |conn| Box::pin(answer::save(conn, new))).await.unwrap()
+    };
+    let deadline = NOW.plus_minutes(30).0;
+    assert!(save(102, rina, "a", "phone", 1, NOW.0).await);
+    assert!(!save(102, rina, "b", "phone", 1, NOW.0).await, "sent again");
+    assert!(save(102, rina, "c", "phone", 2, deadline + NETWORK_GRACE_MILLIS).await, "within the grace");
+    assert!(!save(102, rina, "d", "phone", 3, deadline + NETWORK_GRACE_MILLIS + 1).await, "late");
+    assert!(save(102, rina, "e", "desk", 1, NOW.0).await, "another device");
+    assert!(!save(102, id(77), "f", "phone", 9, NOW.0).await, "somebody else");
+    assert!(!save(101, rina, "g", "phone", 9, NOW.0).await, "a graded attempt");
+    write!(store, |conn| answer::set_score(conn, id(102), &question("q1"), PerMille::FULL)).unwrap();
+    let mut conn = reader(database).await;
+    let saved = answer::of_attempt(&mut conn, id(102)).await.unwrap();
+    assert_eq!(saved.iter().map(|saved| (saved.answer.as_str(), saved.score)).collect::<Vec<_>>(), [("e", Some(1000))]);
+    drop(conn);
+    write!(store, |conn| answer::set_marking(conn, id(102), &question("q1"), PerMille::ZERO, "{}")).unwrap();
+    let mut conn = reader(database).await;
+    assert_eq!(answer::of_attempt(&mut conn, id(102)).await.unwrap()[0].marking.as_deref(), Some("{}"));
+}
+
+async fn ledger(database: &TestDatabase, rina: PersonId) {
+    let store = &database.store;
+    assert_eq!(write!(store, |conn| evidence::take_numbers(conn, rina, 2)).unwrap(), 2);
+    let entry = |seq: i64, name: &str| Entry {
+        id: id(200 + seq as u128),
+        seq,
+        course_id: course(),
+        question_id: question(name),
+        case_id: (seq == 1).then(|| "kasus".to_owned()),
+        competency_id: CompetencyId::new("layanan/loket"),
+        level: Level::FIRST,
+        score: PerMille::FULL,
+        attempt_id: id(101),
+        at: NOW,
+    };
+    for (seq, name) in [(1, "q1"), (2, "q2")] {
+        let entry = entry(seq, name);
+        write!(store, |conn| evidence::append(conn, rina, &entry)).unwrap();
+    }
+    let twice = entry(3, "q1");
+    assert!(write!(store, |conn| evidence::append(conn, rina, &twice)).unwrap_err().is_duplicate());
+    let mut conn = reader(database).await;
+    let all = evidence::of_person(&mut conn, rina).await.unwrap();
+    assert_eq!(all, [entry(1, "q1"), entry(2, "q2")]);
+    let competency = CompetencyId::new("layanan/loket");
+    assert_eq!(evidence::of_competency(&mut conn, rina, &competency).await.unwrap(), all);
+    assert_eq!(evidence::seen_questions(&mut conn, rina, &course()).await.unwrap().len(), 2);
+    assert_eq!(evidence::people_after(&mut conn, PersonId(Uuid::nil()), 9).await.unwrap(), [rina]);
+    assert!(evidence::people_after(&mut conn, rina, 9).await.unwrap().is_empty());
+}

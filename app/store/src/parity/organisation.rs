@@ -1,0 +1,129 @@
+use domain::id::{CompetencyId, PersonId, PositionId, UnitId};
+use domain::level::Level;
+
+use super::{NOW, id, reader, with_person, write};
+use crate::account::Account;
+use crate::organisation::{Assignment, Person, Unit};
+use crate::session::NewSession;
+use crate::testing::TestDatabase;
+use crate::{account, organisation, session, standard};
+
+pub(super) async fn run(database: &TestDatabase) {
+    let store = &database.store;
+    let rina = with_person(store).await;
+    let boss: PersonId = id(2);
+    write!(store, |conn| organisation::insert_person(
+        conn,
+        &Person { id: boss, name: "Yanti".into(), kind: "pppk".into() }
+    ))
+    .unwrap();
+    write!(store, |conn| organisation::insert_number(conn, rina, "nip", "1", NOW)).unwrap();
+    let (city, office): (UnitId, UnitId) = (id(10), id(11));
+    let unit = |id: UnitId, path: String| Unit { id, name: format!("Unit {id}"), kind: "dinas".into(), path };
+    let (top, below) = (unit(city, format!("{city}/")), unit(office, format!("{city}/{office}/")));
+    let (one, other) = (top.clone(), below.clone());
+    write!(store, |conn| organisation::insert_unit(conn, &one, None)).unwrap();
+    write!(store, |conn| organisation::insert_unit(conn, &other, Some(city))).unwrap();
+    for (number, person, unit, head, until) in
+        [(20, rina, office, false, None), (21, boss, city, true, None), (22, rina, city, true, Some(NOW.plus_days(-1)))]
+    {
+        let assignment = Assignment {
+            id: id(number),
+            person_id: person,
+            unit_id: unit,
+            position_id: PositionId::new("lurah"),
+            basis: "definitive".into(),
+            head,
+            valid_from: NOW.plus_days(-10),
+            valid_to: until,
+        };
+        write!(store, |conn| organisation::insert_assignment(conn, &assignment)).unwrap();
+    }
+
+    let mut conn = reader(database).await;
+    assert_eq!(organisation::person(&mut conn, rina).await.unwrap().unwrap().name, "Rina");
+    assert_eq!(organisation::people(&mut conn).await.unwrap(), 2);
+    let posts = organisation::posts(&mut conn, rina, NOW).await.unwrap();
+    assert_eq!(posts.iter().map(|post| post.unit_id).collect::<Vec<_>>(), [office], "the ended one is not there");
+    assert!(organisation::leads(&mut conn, boss, rina, NOW).await.unwrap());
+    assert!(!organisation::leads(&mut conn, rina, boss, NOW).await.unwrap());
+    assert!(organisation::leads(&mut conn, rina, boss, NOW.plus_days(-2)).await.unwrap(), "it was so until yesterday");
+    assert_eq!(organisation::led_units(&mut conn, boss, NOW).await.unwrap(), [top.clone()]);
+    assert_eq!(organisation::units(&mut conn).await.unwrap(), [top.clone(), below]);
+    let members = organisation::members(&mut conn, &top.path, NOW, 1, 1).await.unwrap();
+    assert_eq!(members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["Yanti"]);
+    assert_eq!(organisation::count_members(&mut conn, &top.path, NOW).await.unwrap(), 2);
+    drop(conn);
+    standards(database).await;
+    sessions(database, rina, boss).await;
+}
+
+async fn standards(database: &TestDatabase) {
+    let (position, competency) = (PositionId::new("lurah"), CompetencyId::new("layanan/loket"));
+    for level in [1u8, 3] {
+        let (position, competency, level) = (position.clone(), competency.clone(), Level::try_from(level).unwrap());
+        write!(database.store, |conn| standard::put(conn, &position, &competency, level, NOW)).unwrap();
+    }
+    let mut conn = reader(database).await;
+    let required = standard::required(&mut conn, &position, NOW).await.unwrap();
+    assert_eq!(required.iter().map(|required| required.level.get()).collect::<Vec<_>>(), [3]);
+    assert!(standard::required(&mut conn, &position, NOW.plus_millis(-1)).await.unwrap().is_empty());
+}
+
+async fn sessions(database: &TestDatabase, rina: PersonId, boss: PersonId) {
+    let store = &database.store;
+    for (person, name) in [(rina, "rina"), (boss, "yanti")] {
+        let account = Account {
+            person_id: person,
+            username: name.into(),
+            password_hash: "x".into(),
+            trainer: name == "rina",
+            admin: false,
+        };
+        write!(store, |conn| account::insert(conn, &account)).unwrap();
+    }
+    let twice = Account {
+        person_id: id(1),
+        username: "rina".into(),
+        password_hash: String::new(),
+        trainer: false,
+        admin: false,
+    };
+    assert!(write!(store, |conn| account::insert(conn, &twice)).unwrap_err().is_duplicate());
+    for (number, person) in [(30u8, rina), (31, rina), (32, boss)] {
+        let session = NewSession {
+            id: id(u128::from(number)),
+            token_hash: vec![number],
+            person_id: person,
+            device: "telepon".into(),
+            created_at: NOW,
+            expires_at: NOW.plus_days(1),
+        };
+        write!(store, |conn| session::insert(conn, session)).unwrap();
+    }
+    write!(store, |conn| session::touch(conn, id(30), NOW.plus_minutes(5))).unwrap();
+    let idle = NOW.plus_minutes(-1);
+    let mut conn = reader(database).await;
+    let found = account::by_username(&mut conn, "yanti").await.unwrap().unwrap();
+    assert_eq!((found.person_id, found.trainer), (boss, false));
+    let of_boss = session::signed_in(&mut conn, vec![32], NOW, idle).await.unwrap().unwrap();
+    assert!(of_boss.manager && !of_boss.trainer);
+    let of_rina = session::signed_in(&mut conn, vec![30], NOW, idle).await.unwrap().unwrap();
+    assert!(of_rina.trainer && !of_rina.manager && of_rina.seen_at == NOW.plus_minutes(5));
+    assert!(session::signed_in(&mut conn, vec![30], NOW.plus_days(1), idle).await.unwrap().is_none());
+    assert!(session::signed_in(&mut conn, vec![31], NOW, NOW).await.unwrap().is_none(), "idle");
+    assert_eq!(session::devices(&mut conn, rina, NOW, idle).await.unwrap().len(), 2);
+    drop(conn);
+    assert!(!write!(store, |conn| session::revoke(conn, boss, id(30), NOW)).unwrap(), "somebody else's");
+    assert!(write!(store, |conn| session::revoke(conn, boss, id(32), NOW)).unwrap());
+    assert_eq!(write!(store, |conn| session::revoke_others(conn, rina, id(30), NOW)).unwrap(), 1);
+    for at in [NOW, NOW.plus_minutes(-30)] {
+        write!(store, |conn| session::add_failure(conn, "account:x", at)).unwrap();
+    }
+    let mut conn = reader(database).await;
+    assert_eq!(session::failures(&mut conn, "account:x", NOW.plus_minutes(-15)).await.unwrap(), 1);
+    drop(conn);
+    write!(store, |conn| session::forget_failures(conn, "account:x", NOW)).unwrap();
+    let mut conn = reader(database).await;
+    assert_eq!(session::failures(&mut conn, "account:x", NOW.plus_days(-1)).await.unwrap(), 0);
+}
