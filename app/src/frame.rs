@@ -136,7 +136,9 @@ impl Notice {
 
     pub const fn tone(self) -> Tone {
         match self {
-            Self::LessonRead | Self::DeviceRevoked | Self::DevicesRevoked | Self::AnswersSaved | Self::Marked => Tone::Done,
+            Self::LessonRead | Self::DeviceRevoked | Self::DevicesRevoked | Self::AnswersSaved | Self::Marked => {
+                Tone::Done
+            }
             Self::SignedOut | Self::SessionEnded | Self::PleaseSignIn => Tone::Plain,
             Self::AttemptOver | Self::NoAttemptsLeft => Tone::Refused,
         }

@@ -160,6 +160,9 @@ mod tests {
 
     #[test]
     fn places_become_shares_of_the_width() {
-        assert_eq!(["0%", "36.36%", "40%", "100%", "16.4%"], [0, 1818, 2000, 6000, 820].map(per_cent).each_ref().map(String::as_str));
+        assert_eq!(
+            ["0%", "36.36%", "40%", "100%", "16.4%"],
+            [0, 1818, 2000, 6000, 820].map(per_cent).each_ref().map(String::as_str)
+        );
     }
 }

@@ -83,9 +83,9 @@ fn account(frame: &Frame, chrome: Chrome, viewer: Option<&Viewer>) -> Option<Any
     match viewer {
         Some(viewer) => Some(menu(frame, viewer)),
         None if chrome == Chrome::Bare => None,
-        None => Some(
-            view! { <a class="button button--quiet" href="/masuk">{lang.pick("Masuk", "Sign in")}</a> }.into_any(),
-        ),
+        None => {
+            Some(view! { <a class="button button--quiet" href="/masuk">{lang.pick("Masuk", "Sign in")}</a> }.into_any())
+        }
     }
 }
 

@@ -64,7 +64,7 @@ pub(super) fn foreign(lang: Lang, course_lang: &str) -> Option<String> {
 fn next_card(frame: &Frame, view: &CourseView) -> AnyView {
     let lang = frame.lang;
     let id = view.course.id.as_str();
-    if view.outline.complete && view.next_item.is_none() {
+    if view.outline.complete {
         return complete_card(lang, view);
     }
     if frame.viewer.is_none() {
@@ -150,7 +150,8 @@ fn objectives(lang: Lang, view: &CourseView, foreign: Option<String>) -> Option<
     if objectives.is_empty() {
         return None;
     }
-    let rows = objectives.iter().map(|objective| view! { <li>{icon(icon::CHECK)}<span>{objective.text.clone()}</span></li> });
+    let rows =
+        objectives.iter().map(|objective| view! { <li>{icon(icon::CHECK)}<span>{objective.text.clone()}</span></li> });
     let list = view! { <ul class="objective-list" lang=foreign>{rows.collect_view()}</ul> };
     Some(section_card("mampu", lang.pick("Setelah ini Anda mampu", "Afterwards you are able to"), list))
 }

@@ -55,8 +55,13 @@ fn greeting(lang: Lang, view: &HomeView) -> String {
 fn lede(lang: Lang, view: &HomeView) -> AnyView {
     let (missing, year) = (view.hours.missing, view.hours.year);
     match (lang, missing) {
-        (Lang::Id, 0) => view! { "JP Anda untuk tahun "{year}" sudah terpenuhi. Yang berikut menutup kekurangan kompetensi." }.into_any(),
-        (Lang::En, 0) => view! { "Your learning hours for "{year}" are complete. What follows closes competency gaps." }.into_any(),
+        (Lang::Id, 0) => {
+            view! { "JP Anda untuk tahun "{year}" sudah terpenuhi. Yang berikut menutup kekurangan kompetensi." }
+                .into_any()
+        }
+        (Lang::En, 0) => {
+            view! { "Your learning hours for "{year}" are complete. What follows closes competency gaps." }.into_any()
+        }
         (Lang::Id, missing) => view! { "Anda kurang "<strong>{missing}" JP"</strong>" untuk tahun ini." }.into_any(),
         (Lang::En, missing) => view! { "You are "<strong>{missing}" JP"</strong>" short for this year." }.into_any(),
     }
@@ -110,7 +115,8 @@ fn begin(lang: Lang) -> AnyView {
 
 fn due(lang: Lang, view: &HomeView) -> AnyView {
     let content = if view.due.is_empty() {
-        view! { <p class="muted">{lang.pick("Tidak ada yang menunggu Anda.", "Nothing is waiting for you.")}</p> }.into_any()
+        view! { <p class="muted">{lang.pick("Tidak ada yang menunggu Anda.", "Nothing is waiting for you.")}</p> }
+            .into_any()
     } else {
         let rows = view.due.iter().map(|due| view! { <li>{due_row(lang, due, view.now)}</li> });
         view! { <ul class="deadline-list" role="list">{rows.collect_view()}</ul> }.into_any()
@@ -205,11 +211,7 @@ fn gap_card(lang: Lang, gap: &GapCard) -> AnyView {
     };
     let (kicker, title, href) = match &gap.course {
         Some(course) => (format!("{} JP", course.jp), course.title.clone(), format!("/kursus/{}", course.course)),
-        None => (
-            lang.pick("Belum ada kursusnya", "No course for it yet").to_owned(),
-            competency,
-            "/profil".to_owned(),
-        ),
+        None => (lang.pick("Belum ada kursusnya", "No course for it yet").to_owned(), competency, "/profil".to_owned()),
     };
     view! {
         <li class="card card--link">

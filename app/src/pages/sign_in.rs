@@ -37,9 +37,10 @@ pub fn sign_in(frame: &Frame, form: &SignInForm) -> Page {
     let lang = frame.lang;
     let missing = form.error == Some(SignInProblem::Missing);
     let name = Field::new("username", lang.pick("Nama pengguna", "User name"));
-    let name = name.error((missing && form.username.is_empty()).then(|| {
-        lang.pick("Tulis nama pengguna Anda.", "Write your user name.").to_owned()
-    }));
+    let name = name.error(
+        (missing && form.username.is_empty())
+            .then(|| lang.pick("Tulis nama pengguna Anda.", "Write your user name.").to_owned()),
+    );
     let password = Field::new("password", lang.pick("Kata sandi", "Password"));
     let password = password.error(password_problem(lang, form.error));
     let name_control = view! {
@@ -108,10 +109,9 @@ pub fn sign_in(frame: &Frame, form: &SignInForm) -> Page {
 
 fn password_problem(lang: Lang, error: Option<SignInProblem>) -> Option<String> {
     let text = match error? {
-        SignInProblem::Wrong => lang.pick(
-            "Kata sandi tidak cocok dengan nama pengguna ini.",
-            "The password does not fit this user name.",
-        ),
+        SignInProblem::Wrong => {
+            lang.pick("Kata sandi tidak cocok dengan nama pengguna ini.", "The password does not fit this user name.")
+        }
         SignInProblem::Missing => lang.pick("Tulis kata sandi Anda.", "Write your password."),
         SignInProblem::TooMany { .. } => return None,
     };
@@ -123,7 +123,8 @@ fn summary(lang: Lang, error: SignInProblem, no_name: bool) -> AnyView {
     let to_name = ("username".to_owned(), lang.pick("Isi nama pengguna", "Write the user name").to_owned());
     let (text, fields) = match (lang, error) {
         (_, SignInProblem::Wrong) => (
-            lang.pick("Nama pengguna atau kata sandi tidak cocok.", "The user name or the password is wrong.").to_owned(),
+            lang.pick("Nama pengguna atau kata sandi tidak cocok.", "The user name or the password is wrong.")
+                .to_owned(),
             vec![to_password],
         ),
         (_, SignInProblem::Missing) => (
@@ -131,7 +132,9 @@ fn summary(lang: Lang, error: SignInProblem, no_name: bool) -> AnyView {
             if no_name { vec![to_name, to_password] } else { vec![to_password] },
         ),
         (Lang::Id, SignInProblem::TooMany { minutes }) => (
-            format!("Terlalu banyak percobaan yang gagal. Tunggu {minutes} menit, lalu coba lagi. Akun Anda tidak terkunci."),
+            format!(
+                "Terlalu banyak percobaan yang gagal. Tunggu {minutes} menit, lalu coba lagi. Akun Anda tidak terkunci."
+            ),
             Vec::new(),
         ),
         (Lang::En, SignInProblem::TooMany { minutes }) => (

@@ -62,5 +62,6 @@ fn line(lang: Lang, done: bool, text: String) -> AnyView {
     } else {
         (None, icon::CIRCLE, lang.pick(" (belum)", " (not yet)"))
     };
-    view! { <li class=class>{icon(drawing)}<span>{text}<span class="visually-hidden">{state}</span></span></li> }.into_any()
+    view! { <li class=class>{icon(drawing)}<span>{text}<span class="visually-hidden">{state}</span></span></li> }
+        .into_any()
 }

@@ -65,7 +65,7 @@ fn meta(lang: Lang, row: &OutlineRow, is_next: bool) -> String {
 }
 
 /// How far a lesson or quiz is, in words.
-pub(crate) fn state(lang: Lang, row: &OutlineRow) -> String {
+fn state(lang: Lang, row: &OutlineRow) -> String {
     match row.kind {
         RowKind::Lesson { read: true } => lang.pick("sudah dibaca", "read").to_owned(),
         RowKind::Lesson { read: false } => lang.pick("belum dibaca", "not read yet").to_owned(),
@@ -73,7 +73,8 @@ pub(crate) fn state(lang: Lang, row: &OutlineRow) -> String {
         RowKind::Practice { tried: false } => lang.pick("belum dicoba", "not tried yet").to_owned(),
         RowKind::Assessment { best: None, .. } => lang.pick("belum dikerjakan", "not taken yet").to_owned(),
         RowKind::Assessment { pass, best: Some(best) } => {
-            let passed = if best >= pass { lang.pick("lulus", "passed") } else { lang.pick("belum lulus", "not passed yet") };
+            let passed =
+                if best >= pass { lang.pick("lulus", "passed") } else { lang.pick("belum lulus", "not passed yet") };
             format!("{passed}, {}", format::percent(lang, best))
         }
     }
