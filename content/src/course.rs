@@ -10,7 +10,7 @@ use crate::competencies::Dictionary;
 use crate::diagnostic::{Diagnostic, Severity, place};
 use crate::header::{CourseHeader, ItemHeader, ItemKind};
 use crate::lint;
-use crate::load::{self, COURSE_FILE, Header, Page0};
+use crate::load::{self, COURSE_FILE, Header, Loaded};
 use crate::markdown::{self, level};
 use crate::model::{Bank, Course, Html, Item, Lesson, Mode, Quiz, TocEntry};
 use crate::question::{Setting, group};
@@ -33,7 +33,7 @@ pub fn parse_course(slug: &str, files: &Files, dictionary: &Dictionary) -> Parse
     load::check_names(files, &mut list);
     let texts = load::texts(files, &mut list);
     let known = |path: &&str| *path == COURSE_FILE || load::item_slug(path).is_some();
-    let mut pages: Vec<Page0<'_>> = texts
+    let mut pages: Vec<Loaded<'_>> = texts
         .iter()
         .filter(|(path, _)| known(path))
         .map(|(path, text)| load::page(path, text, slug, dictionary))
@@ -82,12 +82,18 @@ pub fn parse_course(slug: &str, files: &Files, dictionary: &Dictionary) -> Parse
     Parsed { course, diagnostics: list }
 }
 
-/// Reads many courses one after another, for the command line and for measuring.
-pub fn lint_many<'c>(
-    courses: impl IntoIterator<Item = (&'c str, &'c Files)>,
-    dictionary: &Dictionary,
-) -> Vec<(&'c str, Vec<Diagnostic>)> {
-    courses.into_iter().map(|(slug, files)| (slug, parse_course(slug, files, dictionary).diagnostics)).collect()
+/// Reads many courses, on all processors, for the command line and for measuring. The results come in the given order.
+pub fn lint_many<'c>(courses: &[(&'c str, &Files)], dictionary: &Dictionary) -> Vec<(&'c str, Vec<Diagnostic>)> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    let lint = |courses: &[(&'c str, &Files)]| -> Vec<_> {
+        courses.iter().map(|(slug, files)| (*slug, parse_course(slug, files, dictionary).diagnostics)).collect()
+    };
+    std::thread::scope(|scope| {
+        let size = courses.len().div_ceil(threads).max(1);
+        let parts: Vec<_> = courses.chunks(size).map(|part| (part, scope.spawn(move || lint(part)))).collect();
+        // A thread that panicked is tried again here, so that the panic is seen where it belongs.
+        parts.into_iter().flat_map(|(part, thread)| thread.join().unwrap_or_else(|_| lint(part))).collect()
+    })
 }
 
 struct Parts {
@@ -235,7 +241,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// Puts the blocks of the banks behind the quizzes' own.
-    fn resolve_sources(&mut self, pages: &mut [Page0<'_>]) {
+    fn resolve_sources(&mut self, pages: &mut [Loaded<'_>]) {
         for (file, sources) in std::mem::take(&mut self.sources) {
             let Some(page) = pages.iter_mut().find(|page| page.file == file) else { continue };
             let mut blocks = Vec::new();
@@ -274,7 +280,7 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn report_duplicates(&self, pages: &mut [Page0<'_>]) {
+    fn report_duplicates(&self, pages: &mut [Loaded<'_>]) {
         let mut first: BTreeMap<&str, (&str, u32)> = BTreeMap::new();
         for (id, file, span) in &self.ids {
             let Some(page) = pages.iter_mut().find(|page| page.file == file) else { continue };

@@ -17,7 +17,7 @@ use crate::{anchor, image};
 pub(crate) const COURSE_FILE: &str = "course.md";
 
 /// A text with what its name and its front matter say.
-pub(crate) struct Page0<'t> {
+pub(crate) struct Loaded<'t> {
     pub file: &'t str,
     pub slug: Option<&'t str>,
     pub header: Option<Header>,
@@ -50,7 +50,7 @@ pub(crate) fn texts<'f>(files: &'f Files, list: &mut Vec<Diagnostic>) -> Vec<(&'
     texts
 }
 
-pub(crate) fn page<'t>(file: &'t str, text: &'t str, course: &str, dictionary: &Dictionary) -> Page0<'t> {
+pub(crate) fn page<'t>(file: &'t str, text: &'t str, course: &str, dictionary: &Dictionary) -> Loaded<'t> {
     let mut findings = Findings::new(file, text);
     let slug = item_slug(file);
     let mut header = None;
@@ -64,7 +64,7 @@ pub(crate) fn page<'t>(file: &'t str, text: &'t str, course: &str, dictionary: &
     }
     let events = markdown::events(text, body);
     let anchors = if asks(&header) { BTreeMap::new() } else { markdown::anchors(&events) };
-    Page0 { file, slug, header, events, anchors, findings }
+    Loaded { file, slug, header, events, anchors, findings }
 }
 
 /// Whether the headings of a file are questions.
@@ -110,10 +110,10 @@ pub(crate) fn targets<'a>(
     course: &'a str,
     hash: &'a str,
     files: &Files,
-    pages: &[Page0<'_>],
+    pages: &[Loaded<'_>],
     list: &mut Vec<Diagnostic>,
 ) -> Targets<'a> {
-    let page = |page: &Page0<'_>| Page {
+    let page = |page: &Loaded<'_>| Page {
         slug: page.slug.map(str::to_owned),
         anchors: page.anchors.values().cloned().collect(),
         shown: !matches!(page.header, Some(Header::Item(ItemHeader { kind: ItemKind::Bank, .. }))),

@@ -9,14 +9,14 @@ use domain::rules::MeasurementRules;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::load::{COURSE_FILE, Page0};
+use crate::load::{COURSE_FILE, Loaded};
 use crate::measure::{decision_power, objective_coverage, own_blocks};
 use crate::model::{Block, Course, Item, Mode, Question, Quiz};
 
 /// Adds the warnings of a course to `list`.
 pub(crate) fn course(
     course: &Course,
-    pages: &mut [Page0<'_>],
+    pages: &mut [Loaded<'_>],
     used_images: &BTreeSet<String>,
     list: &mut Vec<Diagnostic>,
 ) {
@@ -55,7 +55,7 @@ pub(crate) fn course(
     }
 }
 
-fn page<'p, 't>(pages: &'p mut [Page0<'t>], file: &str) -> Option<&'p mut Page0<'t>> {
+fn page<'p, 't>(pages: &'p mut [Loaded<'t>], file: &str) -> Option<&'p mut Loaded<'t>> {
     pages.iter_mut().find(|page| page.file == file)
 }
 

@@ -5,7 +5,7 @@ use domain::key::Key;
 use super::{field, heading, page};
 use crate::codes;
 use crate::diagnostic::Findings;
-use crate::load::Page0;
+use crate::load::Loaded;
 use crate::model::{Block, Form, Html, Question, Quiz};
 
 /// From how many questions on a rate is worth a warning.
@@ -13,7 +13,7 @@ const FEWEST_FOR_LENGTH: usize = 3;
 const FEWEST_FOR_POSITION: usize = 5;
 
 /// Warnings about all options of a quiz together.
-pub(super) fn quiz(quiz: &Quiz, pages: &mut [Page0<'_>]) {
+pub(super) fn quiz(quiz: &Quiz, pages: &mut [Loaded<'_>]) {
     let singles: Vec<(&[Html], usize)> =
         quiz.blocks.iter().flat_map(Block::questions).filter_map(|q| single(q)).collect();
     if let Some(page) = page(pages, &quiz.file) {

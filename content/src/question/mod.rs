@@ -106,7 +106,7 @@ fn id(renderer: &mut Renderer<'_, '_>, head: &Head) -> Option<String> {
     match &head.id {
         None => {
             let advice = "Add `{#an-id}` to the heading; `ampera content fmt` writes missing ids.";
-            renderer.findings.error(codes::NO_ID, head.span.clone(), "a question without an id", advice);
+            renderer.findings.error(codes::NO_ID, head.span.clone(), "a question or case without an id", advice);
             None
         }
         Some(id) if !anchor::is_id(id) => {

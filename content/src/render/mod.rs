@@ -229,7 +229,18 @@ fn lone_image<'e, 't>(paragraph: &'e [Ev<'t>]) -> Option<&'e [Ev<'t>]> {
 
 /// From a start to its end.
 fn element<'e, 't>(events: &'e [Ev<'t>]) -> &'e [Ev<'t>] {
-    markdown::blocks(events).first().copied().unwrap_or_default()
+    let mut depth = 0_usize;
+    for (index, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return &events[..=index];
+        }
+    }
+    events
 }
 
 fn html<'e>(text: String) -> Event<'e> {

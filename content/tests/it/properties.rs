@@ -177,6 +177,45 @@ fn meaning(mut course: Course) -> Course {
     course
 }
 
+#[test]
+fn deep_and_wide_texts_are_taken() {
+    let deep = |open: &str, close: &str| format!("{}a{}", open.repeat(1000), close.repeat(1000));
+    let texts = [
+        deep(">", ""),
+        deep("- ", ""),
+        deep("[", "](a)"),
+        deep("![", "](a)"),
+        deep("**", "**"),
+        deep("*a ", "*"),
+        deep("<b>", "</b>"),
+        deep("<div>\n", "</div>\n"),
+        deep("[^1]", ""),
+        deep("{", "}"),
+        deep("| ", "|"),
+        deep("`", "`"),
+        deep("~~", "~~"),
+        deep("&", ";"),
+        format!("${}$", deep("{", "}")),
+        format!("${}$", deep("\\frac{", "}{b}")),
+        format!("${}$", deep("\\left(", "\\right)")),
+        format!("${}$", deep("x^{", "}")),
+        format!("${}$", "\\def\\a{\\a\\a}\\a".repeat(2)),
+        deep("\n## a {#a}\n- [x] a\n", ""),
+        format!("{}\n\n{}", "[^a] ".repeat(300), "[^a]: [^a] teks\n"),
+        deep("![a](img/alur.svg)\n\n", ""),
+    ];
+    for text in texts {
+        for front in [
+            "---\nid: uji/soal\nkind: quiz\ntitle: Soal\n---\n\n",
+            "---\nid: uji/soal\nkind: lesson\ntitle: P\nduration: 9 min\n---\n\n",
+        ] {
+            let file = format!("{front}{text}");
+            parse_course(SLUG, &with(&file), &DICTIONARY);
+            fmt(&file);
+        }
+    }
+}
+
 fn with(file: &str) -> Files {
     files(&[("course.md", COURSE), ("01-soal.md", file)])
 }
