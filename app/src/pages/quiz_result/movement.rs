@@ -59,7 +59,7 @@ fn section(lang: Lang, view: &ResultView, movement: &Movement, place: usize, alo
     let why = reason(lang, movement).map(|text| view! { <p>{text}</p> });
     view! {
         <section class="section" aria-labelledby=id.clone()>
-            <div class="section-head"><h2 class="section-title" id=id>{headline(lang, movement)}</h2>{chip}</div>
+            <div class="section-head"><h2 class="section-title" id=id.clone()>{headline(lang, movement)}</h2>{chip}</div>
             <div class="card stack">
                 <p>{sentence(lang, view, movement, alone)}</p>
                 {why}
