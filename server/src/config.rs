@@ -15,7 +15,13 @@ use crate::secret::{DatabaseUrl, Secret};
 #[derive(Args, Clone, Debug)]
 pub struct DatabaseOptions {
     /// sqlite:FILE, or postgres://USER:PASSWORD@HOST/NAME
-    #[arg(long, env = "AMPERA_DATABASE", hide_env_values = true, value_name = "URL", default_value = "sqlite:ampera.db")]
+    #[arg(
+        long,
+        env = "AMPERA_DATABASE",
+        hide_env_values = true,
+        value_name = "URL",
+        default_value = "sqlite:ampera.db"
+    )]
     pub database: DatabaseUrl,
     /// Connections to the database at the same time
     #[arg(
@@ -206,7 +212,8 @@ mod tests {
             ["--log-format", "xml"],
         ];
         for args in wrong {
-            let error = Probe::try_parse_from([&["probe"], args.as_slice()].concat()).err().map(|error| error.to_string());
+            let error =
+                Probe::try_parse_from([&["probe"], args.as_slice()].concat()).err().map(|error| error.to_string());
             assert!(error.as_ref().is_some_and(|text| text.contains(args[0])), "{args:?}: {error:?}");
         }
     }

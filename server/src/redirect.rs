@@ -25,7 +25,8 @@ pub fn with_notice(path: &str, notice: Notice) -> Response {
 
 /// To the sign-in page, and afterwards back to `next`.
 pub fn sign_in(next: Option<&str>, notice: Notice) -> Response {
-    let path = next.filter(|next| *next != "/").map_or_else(|| "/masuk".to_owned(), |next| add_query("/masuk", "next", next));
+    let path =
+        next.filter(|next| *next != "/").map_or_else(|| "/masuk".to_owned(), |next| add_query("/masuk", "next", next));
     with_notice(&path, notice)
 }
 
@@ -84,8 +85,17 @@ mod tests {
             assert_eq!(local(path), Some(path));
         }
         let wrong = [
-            "", "beranda", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nb", "/a b", "javascript:1",
-            "///evil.example", "/\t/evil.example", "/é",
+            "",
+            "beranda",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nb",
+            "/a b",
+            "javascript:1",
+            "///evil.example",
+            "/\t/evil.example",
+            "/é",
         ];
         for path in wrong {
             assert_eq!(local(path), None, "{path}");

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use axum::Router;
-use services::{Random, Services};
+use services::{Published, Random, Services};
 
 use crate::config::Settings;
 use crate::metrics::Metrics;
 use crate::watch::Watched;
-use crate::{assets, routes};
+use crate::{assets, routes, shipped};
 
 /// The state behind the router. Cheap to clone.
 #[derive(Clone)]
@@ -38,6 +38,17 @@ impl Server {
     #[must_use]
     pub fn watching(self, folder: std::path::PathBuf) -> Self {
         Self { content: Some(Arc::new(Watched::new(folder))), ..self }
+    }
+
+    /// Publishes what is to be served: the watched folder, or the content in the program.
+    ///
+    /// # Errors
+    /// Files that cannot be read, and what publishing refuses.
+    pub async fn publish(&self) -> anyhow::Result<Published> {
+        match &self.content {
+            Some(watched) => watched.publish(&self.services).await,
+            None => Ok(self.services.publish_all(&shipped::files(), None).await?),
+        }
     }
 
     /// Everything that answers requests.

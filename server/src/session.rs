@@ -26,6 +26,10 @@ impl FromRequestParts<Server> for Visit {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _: &Server) -> Result<Self, Self::Rejection> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| Refusal::Internal("a page outside the pipeline".to_owned()))
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| Refusal::Internal("a page outside the pipeline".to_owned()))
     }
 }

@@ -127,6 +127,7 @@ fn origin(server: &Server, headers: &HeaderMap) -> String {
     if let Some(origin) = &server.settings.origin {
         return origin.as_str().to_owned();
     }
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).filter(|host| is_host(host)).unwrap_or("localhost");
+    let host =
+        headers.get(HOST).and_then(|host| host.to_str().ok()).filter(|host| is_host(host)).unwrap_or("localhost");
     format!("{}://{host}", if server.settings.secure { "https" } else { "http" })
 }

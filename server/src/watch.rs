@@ -67,7 +67,7 @@ impl Watched {
 async fn publish(services: &Services, folder: &Path) -> anyhow::Result<Published> {
     let path = folder.to_owned();
     let files = tokio::task::spawn_blocking(move || Files::read(path)).await??;
-    Ok(services.publish_all(&files).await?)
+    Ok(services.publish_all(&files, Some(folder.display().to_string())).await?)
 }
 
 /// One line per course that has something to say.

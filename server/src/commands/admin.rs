@@ -3,7 +3,8 @@
 use std::io::BufRead;
 
 use clap::{Args, Subcommand};
-use services::{Services, SystemRandom};
+use services::{Random, Services, SystemRandom};
+use store::organisation::Person;
 
 use crate::bytes;
 use crate::cli::{Ended, Failure, Outcome};
@@ -60,14 +61,28 @@ pub async fn run(Options { command: Command::Create(options) }: Options) -> Ende
 }
 
 async fn create(services: &Services, options: &Create, password: &str) -> Result<(), Failure> {
-    let person = services.create_person(options.name.trim(), "pns").await?;
-    let created = services.create_account(person, &options.username, password, options.trainer, true).await;
+    let person = person(options.name.trim(), services)?;
+    let id = person.id;
+    services
+        .store()
+        .write(move |conn| Box::pin(async move { store::organisation::insert_person(conn, &person).await }))
+        .await?;
+    let created = services.create_account(id, &options.username, password, options.trainer, true).await;
     match created {
         Err(services::Error::Store(error)) if error.is_duplicate() => {
             Err(Failure::usage(format!("--username {}: the name is taken", options.username)))
         }
         other => Ok(other?),
     }
+}
+
+/// A person with a new identifier.
+fn person(name: &str, services: &Services) -> Result<Person, Failure> {
+    let mut random = [0; 10];
+    SystemRandom.fill(&mut random)?;
+    let millis = u64::try_from(services.now().0).unwrap_or_default();
+    let id = uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid();
+    Ok(Person { id: id.into(), name: name.to_owned(), kind: "pns".to_owned() })
 }
 
 fn password(options: &Create) -> Result<String, Failure> {
@@ -78,7 +93,9 @@ fn password(options: &Create) -> Result<String, Failure> {
     std::io::stdin().lock().read_line(&mut line)?;
     let password = line.trim_end_matches(['\r', '\n']);
     if password.chars().count() < SHORTEST_PASSWORD {
-        return Err(Failure::usage(format!("--password-stdin: a password has at least {SHORTEST_PASSWORD} characters")));
+        return Err(Failure::usage(format!(
+            "--password-stdin: a password has at least {SHORTEST_PASSWORD} characters"
+        )));
     }
     Ok(password.to_owned())
 }

@@ -28,8 +28,10 @@ enum Command {
 }
 
 #[derive(Args)]
-#[command(after_help = "DIR is a content folder (courses/, competencies/, rules/), a folder of courses, or one course. Ends \
-                        with 1 if there is an error.\n\nExample: ampera content lint content/courses/mengenali-phishing")]
+#[command(
+    after_help = "DIR is a content folder (courses/, competencies/, rules/), a folder of courses, or one course. Ends \
+                        with 1 if there is an error.\n\nExample: ampera content lint content/courses/mengenali-phishing"
+)]
 struct Lint {
     /// What to look at
     dir: PathBuf,
@@ -93,7 +95,9 @@ fn lint(options: &Lint) -> Ended {
 fn fmt(options: &Fmt) -> Ended {
     let mut changed = 0;
     for course in courses(&options.dir)? {
-        for (path, bytes) in fmt_course(&course.files).iter().filter(|(path, bytes)| course.files.get(path) != Some(bytes)) {
+        for (path, bytes) in
+            fmt_course(&course.files).iter().filter(|(path, bytes)| course.files.get(path) != Some(bytes))
+        {
             let file = course.folder.join(path);
             changed += 1;
             println!("{}", file.display());
@@ -116,7 +120,7 @@ async fn import(options: Import) -> Ended {
     }
     let files = read(&options.dir)?;
     let services = options.database.services().await?;
-    let published = services.publish_all(&files).await?;
+    let published = services.publish_all(&files, None).await?;
     services.store().close().await;
     let mut outcome = Outcome::Done;
     for course in &published.courses {
@@ -156,7 +160,8 @@ fn courses(dir: &Path) -> Result<Vec<Found>, Failure> {
 
 /// The dictionaries beside the courses, or the shipped ones. `None` where they have errors, which are printed.
 fn dictionary(dir: &Path) -> Result<Option<Dictionary>, Failure> {
-    let beside = dir.canonicalize()?.ancestors().take(3).map(|folder| folder.join("competencies")).find(|dir| dir.is_dir());
+    let beside =
+        dir.canonicalize()?.ancestors().take(3).map(|folder| folder.join("competencies")).find(|dir| dir.is_dir());
     let files = match beside {
         Some(folder) => read(&folder)?,
         None => shipped::files().under("competencies"),

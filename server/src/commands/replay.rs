@@ -26,6 +26,7 @@ pub async fn run(options: Options) -> Ended {
     for difference in &report.differences {
         println!("differs: {difference}");
     }
-    println!("{} states derived again, {} differ", report.checked, report.differences.len());
+    let (people, attempts) = (report.people, report.attempts);
+    println!("{attempts} attempts graded and {people} people derived again, {} differences", report.differences.len());
     Ok(if report.differences.is_empty() { Outcome::Done } else { Outcome::CheckFailed })
 }

@@ -18,8 +18,8 @@ pub struct Options {
 
 pub async fn run(options: Options) -> Ended {
     let services = options.database.services().await?;
-    services.publish_all(&shipped::files()).await?;
-    services.seed(options.people).await?;
+    services.publish_all(&shipped::files(), None).await?;
+    services.seed(options.people as usize).await?;
     services.store().close().await;
     println!("{} people are in {}", options.people, options.database.database);
     Ok(Outcome::Done)

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use clap::Args;
-use services::SystemRandom;
+use services::{Services, SystemRandom};
 use tokio::net::TcpListener;
 
 use crate::cli::{Ended, Failure, Outcome};
 use crate::config::ServeOptions;
 use crate::shutdown::Stop;
-use crate::{Server, jobs, listen, logging, shipped, watch};
+use crate::{Server, jobs, listen, logging, watch};
 
 #[derive(Args)]
 #[command(after_help = "Example: ampera serve --demo\n\
@@ -29,9 +29,7 @@ pub async fn run(Options { serve: options }: Options) -> Ended {
     let listener = TcpListener::bind(options.addr).await.map_err(wrong)?;
     let address = listener.local_addr()?;
 
-    let services = options.database.services().await?;
-    let mut server = Server::new(services, options.settings(), Arc::new(SystemRandom));
-    publish(&mut server, &options).await?;
+    let server = published(options.database.services().await?, &options).await?;
     if options.demo {
         server.services.load_demo().await?;
     }
@@ -48,18 +46,17 @@ pub async fn run(Options { serve: options }: Options) -> Ended {
     Ok(Outcome::Done)
 }
 
-async fn publish(server: &mut Server, options: &ServeOptions) -> Result<(), Failure> {
-    let published = match &options.content {
-        Some(folder) => {
-            *server = server.clone().watching(folder.clone());
-            let Some(watched) = &server.content else { return Ok(()) };
-            let wrong = |error| Failure::usage(format!("--content {}: {error:#}", folder.display()));
-            watched.publish(&server.services).await.map_err(wrong)?
-        }
-        None => server.services.publish_all(&shipped::files()).await?,
+/// The server with its content published.
+async fn published(services: Services, options: &ServeOptions) -> Result<Server, Failure> {
+    let server = Server::new(services, options.settings(), Arc::new(SystemRandom));
+    let Some(folder) = &options.content else {
+        watch::report(&server.publish().await?);
+        return Ok(server);
     };
-    watch::report(&published);
-    Ok(())
+    let server = server.watching(folder.clone());
+    let wrong = |error| Failure::usage(format!("--content {}: {error:#}", folder.display()));
+    watch::report(&server.publish().await.map_err(wrong)?);
+    Ok(server)
 }
 
 fn greeting(address: &str, options: &ServeOptions) -> String {

@@ -26,8 +26,7 @@ pub async fn submit(
     fields: Fields,
 ) -> Outcome {
     let (attempt, question) = (id(&attempt)?, QuestionId::new(question));
-    let form =
-        MarkForm { points: fields.numbered("points", MOST_CRITERIA), comment: fields.get("comment").to_owned() };
+    let form = MarkForm { points: fields.numbered("points", MOST_CRITERIA), comment: fields.get("comment").to_owned() };
     match server.services.mark(&actor, attempt, &question, &form).await {
         Ok(_) => Ok(redirect::with_notice("/penilaian", Notice::Marked)),
         Err(Error::Invalid(errors)) => {

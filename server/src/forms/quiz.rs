@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Response};
 use domain::id::AttemptId;
 use domain::time::Timestamp;
 use serde::Deserialize;
-use services::{Actor, Error};
 use services::quiz::AnswerMessage;
+use services::{Actor, Error};
 
 use crate::fields::Fields;
 use crate::pages::id;

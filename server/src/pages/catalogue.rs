@@ -28,7 +28,7 @@ impl From<Wanted> for CatalogueQuery {
         Self {
             words: wanted.kata.trim().chars().take(100).collect(),
             competency: Some(wanted.kompetensi).filter(|id| !id.is_empty()),
-            level: wanted.tingkat.parse().ok().and_then(Level::new),
+            level: wanted.tingkat.parse::<u8>().ok().and_then(|level| Level::try_from(level).ok()),
             longest: wanted.jp.parse().ok(),
         }
     }
