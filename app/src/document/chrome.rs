@@ -100,7 +100,7 @@ fn menu(frame: &Frame, viewer: &Viewer) -> AnyView {
             </summary>
             <div class="menu-panel">
                 <p class="menu-who"><strong>{viewer.name.clone()}</strong><br/><span class="kicker">{roles(frame, viewer)}</span></p>
-                {viewer.trainer.then(|| view! {
+                {(viewer.trainer || viewer.admin).then(|| view! {
                     <a class="menu-item" href="/penilaian">{icon(icon::QUIZ)}{lang.pick("Menilai jawaban", "Mark answers")}</a>
                 })}
                 <a class="menu-item" href="/perangkat">{icon(icon::DEVICE)}{lang.pick("Perangkat saya", "My devices")}</a>

@@ -57,11 +57,11 @@ fn assessment(lang: Lang, title: &str, pass: String, best: Option<domain::score:
 }
 
 fn line(lang: Lang, done: bool, text: String) -> AnyView {
-    let (class, drawing, state) = if done {
-        (Some("is-done"), icon::CHECK, lang.pick(" (terpenuhi)", " (met)"))
+    let (drawing, state) = if done {
+        (icon::CHECK, lang.pick(" (terpenuhi)", " (met)"))
     } else {
-        (None, icon::CIRCLE, lang.pick(" (belum)", " (not yet)"))
+        (icon::CIRCLE, lang.pick(" (belum)", " (not yet)"))
     };
-    view! { <li class=class>{icon(drawing)}<span>{text}<span class="visually-hidden">{state}</span></span></li> }
+    view! { <li class:is-done=done>{icon(drawing)}<span>{text}<span class="visually-hidden">{state}</span></span></li> }
         .into_any()
 }
