@@ -137,8 +137,8 @@ impl CompetencyState {
             .max()
     }
 
-    /// The level to count with: the level held, or, where a level is refuted and the one below was never asked, that one
-    /// below (the doubt is in favour of the person). `None` where the evidence allows neither.
+    /// The level to count with: the one below the lowest refuted level (whatever lies between that and the level held is
+    /// undecided, and the doubt is in favour of the person), else the level held. `None` where the evidence allows neither.
     pub fn credited(&self) -> Option<u8> {
         match self.refuted() {
             Some(level) => Some(level.get() - 1),

@@ -65,32 +65,50 @@ fn normalise(text: &str, exact: bool) -> String {
 /// Whether the text is a number of the key's range. The ends are included, with room for the rounding of binary
 /// fractions (a billionth of the larger end).
 pub fn number_matches(key: &NumberKey, text: &str) -> bool {
-    let Some(number) = parse_number(text) else { return false };
     let slack = 1e-9 * key.low.abs().max(key.high.abs()).max(1.0);
-    number >= key.low - slack && number <= key.high + slack
+    readings(text).into_iter().any(|number| number >= key.low - slack && number <= key.high + slack)
 }
 
-/// Reads a number as people type it: a decimal comma or point, spaces between thousands, a leading sign. `1.250` and
-/// `1,250` are read as one and a quarter: a single separator is a decimal one; `1.250.000` has thousands.
-pub fn parse_number(text: &str) -> Option<f64> {
+/// The numbers that a text can mean to the person who typed it: a decimal comma or point, spaces or separators between
+/// thousands, a leading sign. `1.250` is one and a quarter to some and twelve hundred and fifty to others: both are read,
+/// and the doubt is in favour of the learner. Empty where it is no number.
+pub fn readings(text: &str) -> Vec<f64> {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().replace('\u{2212}', "-");
     if compact.is_empty() || compact.len() > 40 {
-        return None;
+        return Vec::new();
     }
     let commas = compact.matches(',').count();
     let points = compact.matches('.').count();
-    let plain = match (commas, points) {
-        (0, 0 | 1) => compact,
-        (1, 0) => compact.replace(',', "."),
-        (0, _) => compact.replace('.', ""),
-        (_, 0) => compact.replace(',', ""),
+    let without = |separator: char| compact.replace(separator, "");
+    let candidates = match (commas, points) {
+        (0, 0) => vec![compact],
+        (1, 0) => vec![compact.replace(',', "."), without(',')],
+        (0, 1) => vec![compact.clone(), without('.')],
+        (0, _) => vec![without('.')],
+        (_, 0) => vec![without(',')],
         // The separator that comes last is the decimal one: 1.250,5 and 1,250.5.
-        (1, _) if compact.rfind(',') > compact.rfind('.') => compact.replace('.', "").replace(',', "."),
-        (_, 1) if compact.rfind('.') > compact.rfind(',') => compact.replace(',', ""),
-        _ => return None,
+        (1, _) if compact.rfind(',') > compact.rfind('.') => vec![without('.').replace(',', ".")],
+        (_, 1) if compact.rfind('.') > compact.rfind(',') => vec![without(',')],
+        _ => Vec::new(),
     };
-    let allowed = plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
-    plain.parse().ok().filter(|number: &f64| allowed && number.is_finite())
+    let thousands = has_thousands(text);
+    candidates
+        .into_iter()
+        .enumerate()
+        .filter(|(place, _)| *place == 0 || thousands)
+        .filter_map(|(_, c)| plain(&c))
+        .collect()
+}
+
+/// Exactly three digits follow the only separator, and one to three stand before it.
+fn has_thousands(text: &str) -> bool {
+    let text = text.trim().trim_start_matches(['-', '+', '\u{2212}']);
+    text.split_once([',', '.']).is_some_and(|(before, after)| after.len() == 3 && (1..=3).contains(&before.len()))
+}
+
+fn plain(text: &str) -> Option<f64> {
+    let allowed = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
+    text.parse().ok().filter(|number: &f64| allowed && number.is_finite())
 }
 
 fn gap_matches(key: &GapKey, text: &str) -> bool {
@@ -133,20 +151,21 @@ mod tests {
     #[test]
     fn numbers_are_read_as_people_type_them() {
         for (text, number) in [
-            ("72", 72.0),
-            ("72,5", 72.5),
-            ("72.5", 72.5),
-            (" 1 250 ", 1250.0),
-            ("1.250.000", 1_250_000.0),
-            ("1.250,5", 1250.5),
-            ("1,250.5", 1250.5),
-            ("-3", -3.0),
-            ("\u{2212}3", -3.0),
+            ("72", vec![72.0]),
+            ("72,5", vec![72.5]),
+            ("72.5", vec![72.5]),
+            (" 1 250 ", vec![1250.0]),
+            ("1.250", vec![1.25, 1250.0]),
+            ("1.250.000", vec![1_250_000.0]),
+            ("1.250,5", vec![1250.5]),
+            ("1,250.5", vec![1250.5]),
+            ("-3", vec![-3.0]),
+            ("\u{2212}3", vec![-3.0]),
         ] {
-            assert_eq!(parse_number(text), Some(number), "{text}");
+            assert_eq!(readings(text), number, "{text}");
         }
         for text in ["", "lima", "1,2,3.4.5", "1e5", "inf", "--1"] {
-            assert_eq!(parse_number(text), None, "{text}");
+            assert_eq!(readings(text), Vec::<f64>::new(), "{text}");
         }
         let key = NumberKey { low: 71.5, high: 72.5 };
         assert!(number_matches(&key, "72,5") && !number_matches(&key, "72,6"));
@@ -188,7 +207,7 @@ mod tests {
     proptest! {
         #[test]
         fn reading_a_number_never_panics(text in ".{0,60}") {
-            let _ = parse_number(&text);
+            let _ = readings(&text);
         }
 
         #[test]

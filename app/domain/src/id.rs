@@ -42,8 +42,6 @@ uuid_id! {
     UnitId,
     /// The time a person holds a position in a unit.
     AssignmentId,
-    /// A person's place in a course version.
-    EnrolmentId,
     /// One run through a quiz.
     AttemptId,
     /// One entry of the evidence ledger.

@@ -42,11 +42,6 @@ pub fn count(earned: &[Earned], rules: &LearningHourRules) -> Vec<Counted> {
         .collect()
 }
 
-/// Learning hours of a programme of that many minutes; a begun hour does not count.
-pub fn from_minutes(minutes: u32, rules: &LearningHourRules) -> u16 {
-    (minutes / u32::from(rules.minutes_per_jp.max(1))).min(u32::from(u16::MAX)) as u16
-}
-
 /// The hours on 31 December if the year goes on as it went so far, rounded down.
 pub fn forecast(counted: u16, now: Timestamp) -> u16 {
     let today = now.jakarta().date();
@@ -72,12 +67,6 @@ mod tests {
 
     fn on(day: i8, jp: u16) -> Earned {
         Earned { at: Timestamp::start_of(date(2026, 3, day)), jp }
-    }
-
-    #[test]
-    fn a_learning_hour_is_forty_five_minutes() {
-        assert_eq!(from_minutes(135, &rules()), 3);
-        assert_eq!(from_minutes(134, &rules()), 2);
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl Default for MeasurementRules {
             interval: PerMille::new(900),
             cut: PerMille::new(700),
             case_share: PerMille::new(333),
-            window: 20,
+            window: 24,
         }
     }
 }

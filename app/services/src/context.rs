@@ -8,6 +8,7 @@ use domain::policy::{self, Action, Relation, Roles};
 use domain::time::Timestamp;
 use store::Store;
 use store::audit::Event;
+use tokio::sync::Semaphore;
 use uuid::{Builder, Uuid};
 
 use crate::{Error, Library, Result};
@@ -70,11 +71,16 @@ pub struct Services {
     pub(crate) library: Arc<Library>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    /// Password hashes computed at the same time: each takes 19 MiB.
+    pub(crate) hashing: Arc<Semaphore>,
 }
+
+/// Password hashes computed at the same time.
+const HASHES: usize = 4;
 
 impl Services {
     pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        Self { store, library: Arc::default(), clock, random }
+        Self { store, library: Arc::default(), clock, random, hashing: Arc::new(Semaphore::new(HASHES)) }
     }
 
     /// The same services at another time: the past of the demo.

@@ -19,7 +19,21 @@ pub struct DeviceView {
     pub is_this: bool,
 }
 
+/// Ended sessions are kept that long.
+const KEPT_DAYS: i64 = 30;
+
 impl Services {
+    /// Removes sessions that ended long ago. A job calls it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn forget_ended_sessions(&self) -> Result<u64> {
+        let before = self.now().plus_days(-KEPT_DAYS);
+        self.store
+            .write_statement(move |conn| Box::pin(async move { Ok(store::session::forget_ended(conn, before).await?) }))
+            .await
+    }
+
     /// The devices on which the actor is signed in, the one seen last first.
     ///
     /// # Errors

@@ -84,7 +84,8 @@ impl Services {
         let person = store::organisation::person(&mut conn, id).await?.ok_or(Error::NotFound)?;
         let ledger = store::evidence::of_competency(&mut conn, id, competency).await?;
         drop(conn);
-        let state = domain::competency::derive(&ledger.iter().map(Entry::evidence).collect::<Vec<_>>(), rules);
+        // As the profile has it: with the rules of the day on which it was derived.
+        let state = self.stored_state(id, competency).await?;
         let required = self.required_levels(id).await?.get(competency).copied();
         let progress = self.progress(id).await?;
         let courses = snapshot.courses.values().filter(|course| closes(course, competency.as_str(), required));
@@ -118,6 +119,13 @@ impl Services {
             window: rules.window,
             state,
         })
+    }
+
+    async fn stored_state(&self, person: PersonId, competency: &CompetencyId) -> Result<CompetencyState> {
+        let mut conn = self.store.reader().await?;
+        let states = store::competency::of_person(&mut conn, person).await?;
+        let found = states.into_iter().find(|stored| stored.competency == *competency);
+        Ok(found.map(|stored| stored.state).unwrap_or_default())
     }
 
     /// The newest first; per level the newest `window` count.

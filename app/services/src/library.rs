@@ -157,7 +157,16 @@ impl Services {
         let damaged = || Error::DamagedContent(hash.to_string());
         let (slug, bytes) = store::content::version(&mut conn, hash).await?.ok_or_else(damaged)?;
         let files: Files = crate::publish::unpack(&bytes).ok_or_else(damaged)?;
-        content::parse_course(&slug, &files, &competencies.dictionary).course.map(Arc::new).ok_or_else(damaged)
+        let mut parsed = content::parse_course(&slug, &files, &competencies.dictionary);
+        if parsed.course.is_none() {
+            // It was published with a dictionary that has since lost a competency.
+            let groups = store::content::all_of_kind(&mut conn, "competencies").await?;
+            let groups =
+                groups.iter().filter_map(|bytes| content::parse_competencies(&crate::publish::unpack(bytes)?).0);
+            let every = content::Dictionary { groups: groups.flat_map(|found| found.dictionary.groups).collect() };
+            parsed = content::parse_course(&slug, &files, &every);
+        }
+        parsed.course.map(Arc::new).ok_or_else(damaged)
     }
 
     /// A figure of a published course version.

@@ -143,7 +143,9 @@ impl Services {
                     if !store::attempt::advance(conn, id, State::Submitted, State::Submitted).await? {
                         return Err(Error::NotFound);
                     }
-                    store::answer::set_marking(conn, id, &question.id, score, &text).await?;
+                    if !store::answer::set_marking(conn, id, &question.id, score, &text).await? {
+                        return Err(Error::NotFound);
+                    }
                     store::audit::append(conn, event).await?;
                     let answers = read_answers(store::answer::of_attempt(conn, id).await?)?;
                     let graded = grade(opened.quiz()?, &opened.asked()?, &answers);

@@ -160,7 +160,7 @@ impl Services {
         let mut conn = self.store.reader().await?;
         let posts = store::organisation::posts(&mut conn, person, now).await?;
         match posts.first() {
-            Some(post) => Ok(newest(store::standard::required(&mut conn, &post.position_id, now).await?)),
+            Some(post) => Ok(store::standard::required(&mut conn, &post.position_id, now).await?),
             None => Ok(Vec::new()),
         }
     }
@@ -261,18 +261,6 @@ impl Services {
         }
         Ok(rows)
     }
-}
-
-/// Of several versions of a requirement the one that began last.
-fn newest(required: Vec<Required>) -> Vec<Required> {
-    let mut by_competency: BTreeMap<CompetencyId, Required> = BTreeMap::new();
-    for entry in required {
-        let newer = by_competency.get(&entry.competency_id).is_none_or(|known| known.valid_from < entry.valid_from);
-        if newer {
-            by_competency.insert(entry.competency_id.clone(), entry);
-        }
-    }
-    by_competency.into_values().collect()
 }
 
 /// The largest gap first.

@@ -86,9 +86,9 @@ impl Services {
                     if changed.iter().any(|version| version.kind == "competencies") {
                         let from = Timestamp::start_of(standards.valid_from);
                         for position in &standards.positions {
-                            for (competency, level) in &position.requires {
-                                store::standard::put(conn, &position.id, competency, *level, from).await?;
-                            }
+                            let required: Vec<_> =
+                                position.requires.iter().map(|(id, level)| (id.clone(), *level)).collect();
+                            store::standard::replace(conn, &position.id, from, &required).await?;
                         }
                     }
                     for version in changed {

@@ -1,13 +1,13 @@
 //! Deriving everything again from what was answered, and telling every difference.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::id::{AttemptId, CompetencyId, PersonId};
 use store::evidence::Entry;
 use uuid::Uuid;
 
 use crate::quiz::grade::{grade, read_answers};
-use crate::quiz::ledger::entries;
+use crate::quiz::ledger::{NewEntry, entries};
 use crate::quiz::opened::Opened;
 use crate::{Result, Services};
 
@@ -64,6 +64,7 @@ impl Services {
         let mut conn = self.store.reader().await?;
         let answers = read_answers(store::answer::of_attempt(&mut conn, attempt.id).await?)?;
         let ledger = store::evidence::of_person(&mut conn, attempt.person_id).await?;
+        let attempts = store::attempt::of_course(&mut conn, attempt.person_id, &attempt.course_id).await?;
         drop(conn);
         let graded = grade(opened.quiz()?, &opened.asked()?, &answers);
         if graded.total != attempt.score() {
@@ -75,11 +76,8 @@ impl Services {
             .filter(|entry| entry.attempt_id == attempt.id)
             .map(|entry| (entry.question_id.clone(), entry))
             .collect();
-        let first = of_attempt.values().map(|entry| entry.seq).min().unwrap_or(i64::MAX);
-        let earlier = ledger.iter().filter(|entry| entry.course_id == attempt.course_id && entry.seq < first);
-        let earlier: BTreeSet<_> = earlier.map(|entry| entry.question_id.clone()).collect();
-        let expected = entries(opened, &graded, &earlier)?;
-        let same = |entry: &crate::quiz::ledger::NewEntry| {
+        let expected = entries(opened, &graded, &attempts)?;
+        let same = |entry: &NewEntry| {
             of_attempt.get(&entry.question).is_some_and(|found| {
                 found.score == entry.score && found.competency_id == entry.competency && found.level == entry.level
             })

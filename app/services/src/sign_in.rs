@@ -54,6 +54,9 @@ impl Services {
         }
         let by_account = format!("account:{username}");
         let by_address = format!("address:{address}");
+        // The place in the queue comes before the look at the failures: many tries at once do not all look before the first
+        // has failed.
+        let _turn = self.hashing.acquire().await.map_err(system)?;
         self.check_failures(&by_account, &by_address).await?;
         let mut conn = self.store.reader().await?;
         let account = store::account::by_username(&mut conn, &username).await?;

@@ -82,15 +82,16 @@ pub async fn set_score(conn: &mut Conn, attempt: AttemptId, question: &QuestionI
     conn.run(SCORE, args![attempt, question, score]).await.map(drop)
 }
 
-/// Stores how a person marked an answer.
+/// Stores how a person marked an answer; `false` where somebody has marked it already.
 pub async fn set_marking(
     conn: &mut Conn,
     attempt: AttemptId,
     question: &QuestionId,
     score: PerMille,
     marking: &str,
-) -> Result<()> {
-    const MARKING: Sql =
-        Sql::new("UPDATE answer SET score = $3, marking = $4 WHERE attempt_id = $1 AND question_id = $2");
-    conn.run(MARKING, args![attempt, question, score, marking]).await.map(drop)
+) -> Result<bool> {
+    const MARKING: Sql = Sql::new(
+        "UPDATE answer SET score = $3, marking = $4 WHERE attempt_id = $1 AND question_id = $2 AND marking IS NULL",
+    );
+    Ok(conn.run(MARKING, args![attempt, question, score, marking]).await? == 1)
 }

@@ -105,6 +105,12 @@ pub async fn of_item(conn: &mut Conn, person: PersonId, item: &ItemId) -> Result
     conn.all(OF_ITEM, args![person, item]).await
 }
 
+/// A person's attempts at the quizzes of a course, in the order of their ids, which is that of time.
+pub async fn of_course(conn: &mut Conn, person: PersonId, course: &CourseId) -> Result<Vec<Attempt>> {
+    const OF_COURSE: Sql = select!("WHERE person_id = $1 AND course_id = $2 ORDER BY id");
+    conn.all(OF_COURSE, args![person, course]).await
+}
+
 /// All attempts of a person, the newest first.
 pub async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Attempt>> {
     const OF_PERSON: Sql = select!("WHERE person_id = $1 ORDER BY started_at DESC, id DESC");

@@ -49,3 +49,9 @@ pub async fn version(conn: &mut Conn, hash: &ContentHash) -> Result<Option<(Stri
     const VERSION: Sql = Sql::new("SELECT slug, files FROM content_version WHERE hash = $1");
     conn.maybe(VERSION, args![hash]).await
 }
+
+/// The files of every version of a kind, current or not.
+pub async fn all_of_kind(conn: &mut Conn, kind: &str) -> Result<Vec<Vec<u8>>> {
+    const ALL: Sql = Sql::new("SELECT files FROM content_version WHERE kind = $1 ORDER BY published_at, hash");
+    Ok(conn.all::<(Vec<u8>,)>(ALL, args![kind]).await?.into_iter().map(|(files,)| files).collect())
+}

@@ -97,12 +97,6 @@ pub async fn of_competency(conn: &mut Conn, person: PersonId, competency: &Compe
     conn.all(OF_COMPETENCY, args![person, competency]).await
 }
 
-/// The questions of a course that already gave evidence about a person.
-pub async fn seen_questions(conn: &mut Conn, person: PersonId, course: &CourseId) -> Result<Vec<QuestionId>> {
-    const SEEN: Sql = Sql::new("SELECT question_id FROM evidence WHERE person_id = $1 AND course_id = $2");
-    Ok(conn.all::<(String,)>(SEEN, args![person, course]).await?.into_iter().map(|(id,)| QuestionId::new(id)).collect())
-}
-
 /// People with evidence after `last`, in the order of ids, for replays.
 pub async fn people_after(conn: &mut Conn, last: PersonId, limit: u32) -> Result<Vec<PersonId>> {
     const PEOPLE: Sql = Sql::new(

@@ -152,13 +152,16 @@ pub async fn units(conn: &mut Conn) -> Result<Vec<Unit>> {
     conn.all(UNITS, args![]).await
 }
 
-/// The people of a unit and everything below it, by name.
+/// The people of a unit and everything below it, by name; somebody with two posts once, with the definitive one.
 pub async fn members(conn: &mut Conn, path: &str, now: Timestamp, limit: u32, offset: u32) -> Result<Vec<Member>> {
     const MEMBERS: Sql = Sql::new(
-        "SELECT p.id AS person_id, p.name, p.kind, u.name AS unit_name, a.position_id, a.basis
-         FROM assignment a JOIN person p ON p.id = a.person_id JOIN unit u ON u.id = a.unit_id
-         WHERE u.path LIKE $1 || '%' AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)
-         ORDER BY p.name, p.id, a.id LIMIT $3 OFFSET $4",
+        "SELECT person_id, name, kind, unit_name, position_id, basis FROM (
+             SELECT p.id AS person_id, p.name, p.kind, u.name AS unit_name, a.position_id, a.basis,
+                    ROW_NUMBER() OVER (PARTITION BY p.id ORDER BY CASE a.basis WHEN 'definitive' THEN 0 ELSE 1 END,
+                                       a.valid_from, a.id) AS place
+             FROM assignment a JOIN person p ON p.id = a.person_id JOIN unit u ON u.id = a.unit_id
+             WHERE u.path LIKE $1 || '%' AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)) AS post
+         WHERE place = 1 ORDER BY name, person_id LIMIT $3 OFFSET $4",
     );
     conn.all(MEMBERS, args![path, now, limit, offset]).await
 }
@@ -166,7 +169,7 @@ pub async fn members(conn: &mut Conn, path: &str, now: Timestamp, limit: u32, of
 /// How many people [`members`] would list without a limit.
 pub async fn count_members(conn: &mut Conn, path: &str, now: Timestamp) -> Result<i64> {
     const COUNT: Sql = Sql::new(
-        "SELECT COUNT(*) FROM assignment a JOIN unit u ON u.id = a.unit_id
+        "SELECT COUNT(DISTINCT a.person_id) FROM assignment a JOIN unit u ON u.id = a.unit_id
          WHERE u.path LIKE $1 || '%' AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)",
     );
     Ok(conn.one::<(i64,)>(COUNT, args![path, now]).await?.0)

@@ -100,6 +100,12 @@ pub async fn revoke_others(conn: &mut Conn, person: PersonId, keep: SessionId, n
     conn.run(REVOKE_OTHERS, args![person, keep, now]).await
 }
 
+/// Removes sessions that ended before then; the audit log keeps what they did.
+pub async fn forget_ended(conn: &mut Conn, before: Timestamp) -> Result<u64> {
+    const FORGET: Sql = Sql::new("DELETE FROM session WHERE expires_at < $1 OR revoked_at < $1");
+    conn.run(FORGET, args![before]).await
+}
+
 /// Notes a failed sign-in of an account or an address.
 pub async fn add_failure(conn: &mut Conn, subject: &str, now: Timestamp) -> Result<()> {
     const ADD: Sql = Sql::new("INSERT INTO sign_in_failure (subject, at) VALUES ($1, $2)");

@@ -18,19 +18,27 @@ pub struct Required {
     pub valid_from: Timestamp,
 }
 
-/// Stores a requirement; the same one twice is one row.
-pub async fn put(
+/// Sets what a position requires from a time on; what it required before ends there.
+pub async fn replace(
     conn: &mut Conn,
     position: &PositionId,
-    competency: &CompetencyId,
-    level: Level,
     from: Timestamp,
+    required: &[(CompetencyId, Level)],
 ) -> Result<()> {
-    const PUT: Sql = Sql::new(
-        "INSERT INTO position_standard (position_id, competency_id, level, valid_from) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (position_id, competency_id, valid_from) DO UPDATE SET level = excluded.level",
+    const FORGET: Sql = Sql::new("DELETE FROM position_standard WHERE position_id = $1 AND valid_from = $2");
+    const END: Sql = Sql::new(
+        "UPDATE position_standard SET valid_to = $2
+         WHERE position_id = $1 AND valid_from < $2 AND (valid_to IS NULL OR valid_to > $2)",
     );
-    conn.run(PUT, args![position, competency, level, from]).await.map(drop)
+    const INSERT: Sql = Sql::new(
+        "INSERT INTO position_standard (position_id, competency_id, level, valid_from) VALUES ($1, $2, $3, $4)",
+    );
+    conn.run(FORGET, args![position, from]).await?;
+    conn.run(END, args![position, from]).await?;
+    for (competency, level) in required {
+        conn.run(INSERT, args![position, competency, *level, from]).await?;
+    }
+    Ok(())
 }
 
 /// What a position requires at a time, by competency.

@@ -67,12 +67,20 @@ impl Writer {
 
 async fn serve(pool: SqlitePool, mut waiting: mpsc::Receiver<Work>) {
     while let Some(first) = waiting.recv().await {
-        let committed = match pool.acquire().await {
-            Ok(conn) => group(&mut Conn(Inner::Sqlite(conn)), first, &mut waiting).await,
-            Err(error) => Err(error.into()),
+        let conn = match pool.acquire().await {
+            Ok(conn) => conn,
+            Err(error) => {
+                tracing::error!(%error, "no connection to write with");
+                continue;
+            }
         };
-        if let Err(error) = committed {
+        let mut conn = Conn(Inner::Sqlite(conn));
+        if let Err(error) = group(&mut conn, first, &mut waiting).await {
             tracing::error!(%error, "a group of writes failed");
+            // It may be in the middle of a transaction: the next group gets a new one.
+            if let Inner::Sqlite(conn) = conn.0 {
+                let _ = conn.close().await;
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::lang::Lang;
 use app::pages::{manuscript, manuscripts};
-use content::{Diagnostic, Severity};
+use content::{Diagnostic, Html, Severity};
 use services::manuscripts::{Manuscript, ManuscriptsView};
 
 use crate::profile::NOVEMBER;
@@ -35,8 +35,8 @@ fn course(diagnostics: Vec<Diagnostic>) -> Manuscript {
         questions: 2,
         diagnostics: Arc::new(diagnostics),
         places: vec![
-            ("cek-alamat".into(), "Bagian mana yang dipalsukan?".into(), "07-kuis-akhir.md".into(), 12),
-            ("urut-lampiran".into(), "Urutkan cara memeriksa lampiran.".into(), "06-bank.md".into(), 80),
+            ("cek-alamat".into(), Html::sanitise("Bagian mana yang dipalsukan?"), "07-kuis-akhir.md".into(), 12),
+            ("urut-lampiran".into(), Html::sanitise("Urutkan cara memeriksa lampiran."), "06-bank.md".into(), 80),
         ],
     }
 }
@@ -102,7 +102,7 @@ fn what_authors_type_is_escaped() {
         course: EVIL.into(),
         title: EVIL.into(),
         version: EVIL.into(),
-        places: vec![(EVIL.into(), EVIL.into(), EVIL.into(), 1)],
+        places: vec![(EVIL.into(), Html::default(), EVIL.into(), 1)],
         ..course(vec![hostile])
     };
     let view = ManuscriptsView { courses: vec![course.clone()], folder: Some(EVIL.into()), unmarked: 1 };

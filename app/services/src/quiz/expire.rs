@@ -21,12 +21,20 @@ impl Services {
         let mut conn = self.store.reader().await?;
         let overdue = store::attempt::overdue(&mut conn, before, AT_ONCE).await?;
         drop(conn);
-        let count = overdue.len();
+        let mut ended = 0;
         for attempt in overdue {
-            let opened = self.with_content(attempt).await?;
-            self.expire(opened).await?;
+            let id = attempt.id;
+            let outcome = match self.with_content(attempt).await {
+                Ok(opened) => self.expire(opened).await,
+                Err(error) => Err(error),
+            };
+            // One damaged attempt must not keep the others from ending.
+            match outcome {
+                Ok(()) => ended += 1,
+                Err(error) => tracing::error!(attempt = %id, %error, "an overdue attempt could not be ended"),
+            }
         }
-        Ok(count)
+        Ok(ended)
     }
 
     pub(crate) async fn expire(&self, opened: Opened) -> Result<()> {

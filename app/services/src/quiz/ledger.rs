@@ -7,21 +7,25 @@ use domain::id::{CompetencyId, PersonId, QuestionId, RecordId};
 use domain::score::PerMille;
 use serde_json::json;
 use store::Conn;
+use store::attempt::Attempt;
 use store::evidence::Entry;
 use store::outbox::Message;
 
 use crate::quiz::grade::Graded;
 use crate::quiz::opened::Opened;
+use crate::quiz::plan::{Asked, asked_before};
 use crate::{Result, Services};
 
-/// What an attempt says about competencies: an entry for each question that had not given evidence before. Practice says
-/// nothing, nor does an attempt in which nothing was answered; in any other an unanswered question is a wrong one.
-pub(crate) fn entries(opened: &Opened, graded: &Graded, seen: &BTreeSet<QuestionId>) -> Result<Vec<NewEntry>> {
+/// What an attempt says about competencies: an entry for each question that no earlier assessment of the course asked.
+/// Practice says nothing, nor does an attempt in which nothing was answered; in any other an unanswered question is a
+/// wrong one. `attempts` are all of the person at the course.
+pub(crate) fn entries(opened: &Opened, graded: &Graded, attempts: &[Attempt]) -> Result<Vec<NewEntry>> {
     if opened.quiz()?.mode == Mode::Practice || !graded.any_answered {
         return Ok(Vec::new());
     }
+    let seen = asked_before(&opened.course, attempts, Some(opened.attempt.id));
     let asked = opened.asked()?;
-    let entry = |(asked, score): (&crate::quiz::plan::Asked<'_>, &Option<PerMille>)| {
+    let entry = |(asked, score): (&Asked<'_>, &Option<PerMille>)| {
         let question = asked.question;
         Some(NewEntry {
             question: question.id.clone(),
@@ -51,8 +55,8 @@ impl Services {
         let person = opened.attempt.person_id;
         // Takes hold of the person's ledger before looking at it.
         let last = store::evidence::take_numbers(conn, person, 0).await?;
-        let seen = store::evidence::seen_questions(conn, person, &opened.attempt.course_id).await?;
-        let new = entries(opened, graded, &seen.into_iter().collect())?;
+        let attempts = store::attempt::of_course(conn, person, &opened.attempt.course_id).await?;
+        let new = entries(opened, graded, &attempts)?;
         if new.is_empty() {
             return Ok(());
         }

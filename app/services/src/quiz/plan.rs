@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use content::model::{Block, Case, Question, Quiz};
+use content::model::{Block, Case, Course, Item, Mode, Question, Quiz};
 use domain::draw::{drawn, shuffled};
-use domain::id::QuestionId;
+use domain::id::{AttemptId, QuestionId};
+use store::attempt::Attempt;
 
 /// A question of an attempt with the case it belongs to.
 pub(crate) struct Asked<'q> {
@@ -13,7 +14,20 @@ pub(crate) struct Asked<'q> {
     pub case: Option<&'q Case>,
 }
 
-/// Draws the questions of a new attempt. Pools prefer questions that have not given evidence yet; the questions of a case
+/// The questions that a person was asked in assessments of a course, answered or not, before one attempt or at all. Whoever
+/// was asked a question can have seen its key since: only the first attempt that asks it gives evidence.
+pub(crate) fn asked_before(course: &Course, attempts: &[Attempt], before: Option<AttemptId>) -> BTreeSet<QuestionId> {
+    let is_assessment = |attempt: &&Attempt| {
+        let same = |item: &&Item| *item.id() == attempt.item_id;
+        !matches!(course.items.iter().find(same), Some(Item::Quiz(quiz)) if quiz.mode == Mode::Practice)
+    };
+    // Identifiers sort by the time at which they were given.
+    let earlier = attempts.iter().filter(|attempt| before.is_none_or(|before| attempt.id < before));
+    let plans = earlier.filter(is_assessment).map(|attempt| serde_json::from_str::<Vec<QuestionId>>(&attempt.plan));
+    plans.filter_map(Result::ok).flatten().collect()
+}
+
+/// Draws the questions of a new attempt. Pools prefer questions that were not asked before; the questions of a case
 /// stay together and in order.
 pub(crate) fn draw(quiz: &Quiz, seed: i64, seen: &BTreeSet<QuestionId>) -> Vec<QuestionId> {
     let mut units: Vec<Vec<QuestionId>> = Vec::new();

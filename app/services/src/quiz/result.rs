@@ -63,7 +63,8 @@ pub struct QuestionResult {
     pub form: PresentedForm,
     /// What was answered, as the fields had it; empty where nothing was.
     pub values: Vec<String>,
-    /// The right answer in the same form; for a number or text one readable text per field.
+    /// The right answer in the same form; for a number or text one readable text per field. Empty, like feedback and
+    /// explanation, for anybody but the person who answered.
     pub right_values: Vec<String>,
     /// `None` while it waits for a marker.
     pub score: Option<PerMille>,
@@ -110,7 +111,14 @@ impl Services {
         let mut questions = Vec::new();
         for (place, (asked, score)) in opened.asked()?.iter().zip(&graded.scores).enumerate() {
             let counts = is_evidence.contains(&asked.question.id);
-            questions.push(question_result(opened, asked, place + 1, *score, &answers, counts)?);
+            let mut question = question_result(opened, asked, place + 1, *score, &answers, counts)?;
+            // Who looks at somebody else's result may still have the quiz ahead.
+            if owner != actor.person {
+                question.right_values.clear();
+                question.feedback.clear();
+                question.explanation = None;
+            }
+            questions.push(question);
         }
         let certificate = match progress.completed {
             Some(_) if owner == actor.person => self.certificate_of(owner, &opened.course.id).await?,

@@ -14,7 +14,7 @@ use store::attempt::Attempt;
 
 use crate::course::{Outline, find};
 use crate::progress::{neighbours, outline, place_of};
-use crate::quiz::plan::draw;
+use crate::quiz::plan::{asked_before, draw};
 use crate::{Actor, Error, Result, Services, Snapshot, Text};
 
 /// What `/kursus/{course}/{quiz}` shows.
@@ -105,8 +105,9 @@ impl Services {
         self.expire_of(actor, &quiz.id).await?;
         let mut conn = self.store.reader().await?;
         let attempts = store::attempt::of_item(&mut conn, actor.person, &quiz.id).await?;
-        let seen = store::evidence::seen_questions(&mut conn, actor.person, &course.id).await?;
+        let earlier = store::attempt::of_course(&mut conn, actor.person, &course.id).await?;
         drop(conn);
+        let seen = asked_before(&course, &earlier, None);
         if let Some(running) = attempts.iter().find(|attempt| attempt.state.is_running()) {
             return Ok(running.id);
         }
@@ -114,7 +115,7 @@ impl Services {
             return Err(Error::NoAttemptsLeft);
         }
         self.visit(actor, &course, item, true).await?;
-        let attempt = self.new_attempt(actor, &course, quiz, attempts.len() + 1, &seen.into_iter().collect())?;
+        let attempt = self.new_attempt(actor, &course, quiz, attempts.len() + 1, &seen)?;
         let id = attempt.id;
         let detail = json!({ "attempt": id.to_string(), "quiz": quiz.id.as_str(), "number": attempt.number });
         let event = self.event(Some(actor.person), Some(actor.person), "attempt-begun", detail)?;

@@ -1,5 +1,6 @@
 //! The questions of a course with where they are written: from a wrong question to its line in two clicks.
 
+use content::Html;
 use leptos::prelude::*;
 use services::manuscripts::Manuscript;
 
@@ -28,13 +29,13 @@ pub fn places(lang: Lang, view: &Manuscript) -> AnyView {
     .into_any()
 }
 
-fn table(lang: Lang, places: &[(String, String, String, u32)]) -> AnyView {
+fn table(lang: Lang, places: &[(String, Html, String, u32)]) -> AnyView {
     let names =
         [lang.pick("Pertanyaan", "Question"), lang.pick("Id", "Id"), lang.pick("Berkas dan baris", "File and line")];
     let rows = places.iter().map(|(id, title, file, line)| {
         view! {
             <tr id=format!("q-{id}")>
-                <th scope="row">{title.clone()}</th>
+                <th scope="row" inner_html=title.as_str().to_owned()></th>
                 <td data-label=names[1]><code>{id.clone()}</code></td>
                 <td data-label=names[2]><code>{format!("{file}:{line}")}</code></td>
             </tr>

@@ -22,6 +22,7 @@ pub(super) async fn run(database: &TestDatabase) {
     assert_eq!(current.iter().map(|row| row.hash.as_str()).collect::<Vec<_>>(), ["a"]);
     let old = content::version(&mut conn, &ContentHash::new("b")).await.unwrap();
     assert_eq!(old, Some(("kursus".into(), b"b".to_vec())), "an old version stays");
+    assert_eq!(content::all_of_kind(&mut conn, "course").await.unwrap().len(), 2);
     drop(conn);
     let rina = with_person(store).await;
     records(database, rina).await;

@@ -60,14 +60,21 @@ pub(super) async fn run(database: &TestDatabase) {
 
 async fn standards(database: &TestDatabase) {
     let (position, competency) = (PositionId::new("lurah"), CompetencyId::new("layanan/loket"));
-    for level in [1u8, 3] {
-        let (position, competency, level) = (position.clone(), competency.clone(), Level::try_from(level).unwrap());
-        write!(database.store, |conn| standard::put(conn, &position, &competency, level, NOW)).unwrap();
+    let other = CompetencyId::new("layanan/bahasa");
+    let level = |level: u8| Level::try_from(level).unwrap();
+    for (day, required) in [
+        (0, vec![(competency.clone(), level(1))]),
+        (0, vec![(competency.clone(), level(2)), (other, level(2))]),
+        (9, vec![(competency.clone(), level(3))]),
+    ] {
+        let position = position.clone();
+        write!(database.store, |conn| standard::replace(conn, &position, NOW.plus_days(day), &required)).unwrap();
     }
     let mut conn = reader(database).await;
-    let required = standard::required(&mut conn, &position, NOW).await.unwrap();
-    assert_eq!(required.iter().map(|required| required.level.get()).collect::<Vec<_>>(), [3]);
-    assert!(standard::required(&mut conn, &position, NOW.plus_millis(-1)).await.unwrap().is_empty());
+    for (day, levels) in [(-1, vec![]), (0, vec![2, 2]), (8, vec![2, 2]), (9, vec![3])] {
+        let required = standard::required(&mut conn, &position, NOW.plus_days(day)).await.unwrap();
+        assert_eq!(required.iter().map(|required| required.level.get()).collect::<Vec<_>>(), levels, "day {day}");
+    }
 }
 
 async fn sessions(database: &TestDatabase, rina: PersonId, boss: PersonId) {
@@ -117,6 +124,7 @@ async fn sessions(database: &TestDatabase, rina: PersonId, boss: PersonId) {
     assert!(!write!(store, |conn| session::revoke(conn, boss, id(30), NOW)).unwrap(), "somebody else's");
     assert!(write!(store, |conn| session::revoke(conn, boss, id(32), NOW)).unwrap());
     assert_eq!(write!(store, |conn| session::revoke_others(conn, rina, id(30), NOW)).unwrap(), 1);
+    assert_eq!(write!(store, |conn| session::forget_ended(conn, NOW.plus_minutes(1))).unwrap(), 2, "those revoked");
     for at in [NOW, NOW.plus_minutes(-30)] {
         write!(store, |conn| session::add_failure(conn, "account:x", at)).unwrap();
     }
