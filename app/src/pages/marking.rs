@@ -143,9 +143,9 @@ fn summary(lang: Lang, view: &MarkView, errors: &[FieldError]) -> Option<AnyView
         let criterion = view.rubric.iter().enumerate().find(|(place, _)| name(*place) == field);
         criterion.map_or_else(|| comment_label(lang).to_owned(), |(_, (criterion, ..))| criterion.clone())
     };
-    let fields = errors.iter().map(|error| {
-        (error.field.clone(), format!("{}: {}", label(&error.field), problem(lang, error.problem)))
-    });
+    let fields = errors
+        .iter()
+        .map(|error| (error.field.clone(), format!("{}: {}", label(&error.field), problem(lang, error.problem))));
     let title = lang.pick("Penilaian belum tersimpan", "The marks are not saved yet");
     let text = lang.pick("Perbaiki bagian ini, lalu simpan lagi.", "Correct this, then save again.");
     Some(error_summary(title, Some(text.to_owned()), fields.collect()))

@@ -38,14 +38,7 @@ pub fn quiz_running(frame: &Frame, view: &RunningView) -> Page {
         <p class="kicker gap-top when-enhanced">{offline}</p>
         <p class="kicker gap-top when-plain">{plain}</p>
     };
-    Page {
-        title,
-        body: body.into_any(),
-        islands: true,
-        nav: Nav::Catalogue,
-        chrome: Chrome::Narrow,
-        description: None,
-    }
+    Page { title, body: body.into_any(), islands: true, nav: Nav::Catalogue, chrome: Chrome::Narrow, description: None }
 }
 
 /// The address of a running attempt.

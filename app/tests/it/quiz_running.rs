@@ -65,11 +65,7 @@ pub fn forms() -> [(&'static str, &'static str, PresentedForm); 8] {
                 right: htmls(&["dijawab <em>langsung</em>", "diteruskan ke OPD", "ditutup"]),
             },
         ),
-        (
-            "urut",
-            "Urutkan.",
-            PresentedForm::Order { items: htmls(&["Memberi nomor", "Mendengarkan", "Meneruskan"]) },
-        ),
+        ("urut", "Urutkan.", PresentedForm::Order { items: htmls(&["Memberi nomor", "Mendengarkan", "Meneruskan"]) }),
         ("surat", "Tulis jawaban kepada Pak Darmawan.", PresentedForm::Essay),
     ]
 }

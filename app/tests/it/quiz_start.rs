@@ -103,8 +103,7 @@ fn an_attempt_is_running() {
     let mut view = view();
     view.running = Some(AttemptId(Uuid::from_u128(2)));
     view.attempts_left = Some(1);
-    view.attempts =
-        vec![attempt(2, State::InProgress, None, None), attempt(1, State::Graded, Some(600), Some(false))];
+    view.attempts = vec![attempt(2, State::InProgress, None, None), attempt(1, State::Graded, Some(600), Some(false))];
     insta::assert_snapshot!(main_of(&frame(Lang::En), |frame| quiz_start(frame, &view)));
 }
 

@@ -74,9 +74,8 @@ fn case(lang: Lang, question: &QuestionResult) -> Option<AnyView> {
 fn pairs(lang: Lang, view: &ResultView, question: &QuestionResult) -> AnyView {
     let yours = if view.is_own { lang.pick("Jawaban Anda", "Your answer") } else { lang.pick("Jawaban", "Answer") };
     let mine = given(lang, question, &question.values);
-    let mine = mine.unwrap_or_else(|| {
-        view! { <em class="muted">{lang.pick("Tidak dijawab", "Not answered")}</em> }.into_any()
-    });
+    let mine = mine
+        .unwrap_or_else(|| view! { <em class="muted">{lang.pick("Tidak dijawab", "Not answered")}</em> }.into_any());
     let right = (question.score.is_some_and(|score| score < PerMille::FULL))
         .then(|| given(lang, question, &question.right_values))
         .flatten()
@@ -108,7 +107,10 @@ fn feedback(lang: Lang, question: &QuestionResult) -> Option<AnyView> {
     }
     if let Some(comment) = &question.marker_comment {
         let lines = comment.lines().map(|line| view! { <p>{line.to_owned()}</p> });
-        return Some(view! { <dt>{lang.pick("Catatan pengajar", "The trainer's note")}</dt><dd>{lines.collect_view()}</dd> }.into_any());
+        return Some(
+            view! { <dt>{lang.pick("Catatan pengajar", "The trainer's note")}</dt><dd>{lines.collect_view()}</dd> }
+                .into_any(),
+        );
     }
     let options = match &question.form {
         PresentedForm::Single { options } | PresentedForm::Multiple { options } => options,

@@ -83,8 +83,12 @@ fn headline(lang: Lang, movement: &Movement) -> String {
     let title = lang.text(&movement.title);
     let held = |state: &CompetencyState| state.held().map(|level| level.get());
     match (lang, held(&movement.before), held(&movement.after)) {
-        (Lang::Id, before, Some(after)) if before.is_none_or(|before| before < after) => format!("{title} naik ke tingkat {after}"),
-        (Lang::En, before, Some(after)) if before.is_none_or(|before| before < after) => format!("{title} rose to level {after}"),
+        (Lang::Id, before, Some(after)) if before.is_none_or(|before| before < after) => {
+            format!("{title} naik ke tingkat {after}")
+        }
+        (Lang::En, before, Some(after)) if before.is_none_or(|before| before < after) => {
+            format!("{title} rose to level {after}")
+        }
         (Lang::Id, Some(before), after) if after.is_none_or(|after| after < before) => {
             format!("{title} turun dari tingkat {before}")
         }
@@ -111,9 +115,13 @@ fn sentence(lang: Lang, view: &ResultView, movement: &Movement, alone: bool) -> 
         (Lang::En, Some(place)) => format!("Before this quiz {who} measured at {}. ", format::place(lang, place.at)),
     };
     let answers = match (lang, alone) {
+        (Lang::Id, true) if view.evidence == 1 => "Satu jawaban membawanya ke ".to_owned(),
         (Lang::Id, true) => format!("{} jawaban, {right} di antaranya benar, membawanya ke ", view.evidence),
+        (Lang::En, true) if view.evidence == 1 => "One answer brought it to ".to_owned(),
         (Lang::En, true) => format!("{} answers, {right} of them right, brought it to ", view.evidence),
-        (_, false) => lang.pick("Jawaban pada kuis ini membawanya ke ", "The answers of this quiz brought it to ").to_owned(),
+        (_, false) => {
+            lang.pick("Jawaban pada kuis ini membawanya ke ", "The answers of this quiz brought it to ").to_owned()
+        }
     };
     let after = movement.after.place().map_or_else(|| "–".to_owned(), |place| format::place(lang, place.at));
     let width = |state: &CompetencyState| state.place().map(|place| place.high.saturating_sub(place.low));
@@ -123,10 +131,12 @@ fn sentence(lang: Lang, view: &ResultView, movement: &Movement, alone: bool) -> 
         }
         _ => "",
     };
+    // An empty text would be a space in the page.
+    let sure = format!("{sure}.");
     let required = movement.required.map(|level| {
         format!(" {} {}.", lang.pick("Yang diminta jabatan: tingkat", "The post requires level"), level.get())
     });
-    view! { {before}{answers}<strong>{after}</strong>{sure}"."{required} }.into_any()
+    view! { {before}{answers}<strong>{after}</strong>{sure}{required} }.into_any()
 }
 
 /// What the evidence decides about the level that the post requires, or else about the level in question.
@@ -136,22 +146,34 @@ fn reason(lang: Lang, movement: &Movement) -> Option<String> {
     let (level, sure) = (level.get(), format::percent(lang, posterior.p_met));
     let text = match (lang, decision) {
         (Lang::Id, Decision::Met) => {
-            format!("Dari {answers} jawaban, peluang bahwa tingkat {level} dikuasai adalah {sure}: cukup untuk menyatakannya terpenuhi.")
+            format!(
+                "Dari {answers} jawaban, peluang bahwa tingkat {level} dikuasai adalah {sure}: cukup untuk menyatakannya terpenuhi."
+            )
         }
         (Lang::En, Decision::Met) => {
-            format!("From {answers} answers, the probability that level {level} is mastered is {sure}: enough to call it met.")
+            format!(
+                "From {answers} answers, the probability that level {level} is mastered is {sure}: enough to call it met."
+            )
         }
         (Lang::Id, Decision::NotMet) => {
-            format!("Dari {answers} jawaban, peluang bahwa tingkat {level} dikuasai hanya {sure}: tingkat ini belum tercapai.")
+            format!(
+                "Dari {answers} jawaban, peluang bahwa tingkat {level} dikuasai hanya {sure}: tingkat ini belum tercapai."
+            )
         }
         (Lang::En, Decision::NotMet) => {
-            format!("From {answers} answers, the probability that level {level} is mastered is only {sure}: it is not reached yet.")
+            format!(
+                "From {answers} answers, the probability that level {level} is mastered is only {sure}: it is not reached yet."
+            )
         }
         (Lang::Id, Decision::NotEnoughEvidence) => {
-            format!("Dari {answers} jawaban, peluang bahwa tingkat {level} dikuasai adalah {sure}: bukti belum cukup untuk memutuskan.")
+            format!(
+                "Dari {answers} jawaban, peluang bahwa tingkat {level} dikuasai adalah {sure}: bukti belum cukup untuk memutuskan."
+            )
         }
         (Lang::En, Decision::NotEnoughEvidence) => {
-            format!("From {answers} answers, the probability that level {level} is mastered is {sure}: not enough evidence to decide.")
+            format!(
+                "From {answers} answers, the probability that level {level} is mastered is {sure}: not enough evidence to decide."
+            )
         }
     };
     Some(text)

@@ -66,7 +66,11 @@ fn lede(lang: Lang, view: &ResultView) -> String {
         Lang::En => format!("{right} of {all} answers are right."),
     });
     if view.pass.get() > 0 {
-        sentences.push(format!("{} {}.", lang.pick("Batas lulus", "The pass mark is"), format::percent(lang, view.pass)));
+        sentences.push(format!(
+            "{} {}.",
+            lang.pick("Batas lulus", "The pass mark is"),
+            format::percent(lang, view.pass)
+        ));
     }
     sentences.join(" ")
 }
@@ -156,9 +160,10 @@ fn next_steps(lang: Lang, view: &ResultView) -> AnyView {
     });
     let retake_text = lang.pick("Coba lagi", "Try again").to_owned();
     let retake = (view.attempts_left != Some(0)).then(|| (format!("{course}/{}", view.quiz), retake_text));
-    let next = view.next.as_ref().map(|(slug, title)| {
-        (format!("{course}/{slug}"), format!("{}: {title}", lang.pick("Lanjut", "Go on")))
-    });
+    let next = view
+        .next
+        .as_ref()
+        .map(|(slug, title)| (format!("{course}/{slug}"), format!("{}: {title}", lang.pick("Lanjut", "Go on"))));
     let back = (course.clone(), lang.pick("Kembali ke kursus", "Back to the course").to_owned());
     let failed = view.is_assessment && !view.passed && view.state != State::Submitted;
     let mut steps: Vec<(String, String)> = Vec::new();

@@ -101,11 +101,8 @@ fn essay(lang: Lang, question: &QuestionView) -> AnyView {
 fn cloze(lang: Lang, question: &QuestionView, parts: &[PresentedPart]) -> AnyView {
     let html = cloze_html(parts, |gap, part| {
         let (id, name, value) = (id(question, gap), escape(&nth_name(question, gap)), value(question, gap));
-        let label = format!(
-            "<label class=\"visually-hidden\" for=\"{id}\">{} {}</label>",
-            lang.pick("Isian", "Gap"),
-            gap + 1
-        );
+        let label =
+            format!("<label class=\"visually-hidden\" for=\"{id}\">{} {}</label>", lang.pick("Isian", "Gap"), gap + 1);
         match part {
             PresentedPart::ChoiceGap(choices) => {
                 let options: String = choices
@@ -123,7 +120,11 @@ fn cloze(lang: Lang, question: &QuestionView, parts: &[PresentedPart]) -> AnyVie
                 )
             }
             part => {
-                let mode = if *part == PresentedPart::NumberGap { " inputmode=\"decimal\" size=\"6\"" } else { " size=\"14\"" };
+                let mode = if *part == PresentedPart::NumberGap {
+                    " inputmode=\"decimal\" size=\"6\""
+                } else {
+                    " size=\"14\""
+                };
                 format!(
                     "{label}<input class=\"input\" id=\"{id}\" name=\"{name}\" value=\"{}\"{mode} maxlength=\"{}\" \
                      autocomplete=\"off\" spellcheck=\"false\">",
@@ -208,10 +209,7 @@ fn order(lang: Lang, question: &QuestionView, items: &[Html]) -> AnyView {
         }
     });
     let rows = rows.collect_view();
-    let hint = lang.pick(
-        "Beri setiap langkah nomor urutnya, mulai dari 1.",
-        "Give every item its number, from 1.",
-    );
+    let hint = lang.pick("Beri setiap langkah nomor urutnya, mulai dari 1.", "Give every item its number, from 1.");
     view! {
         <p class="field-hint when-plain">{hint}</p>
         <ol class="order" role="list">{rows}</ol>
