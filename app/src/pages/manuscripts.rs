@@ -232,9 +232,9 @@ fn findings(lang: Lang, course: &Manuscript) -> AnyView {
     let address = format!("/naskah/{}", course.course);
     let id = format!("temuan-{}", course.course);
     view! {
-        <section class="section" aria-labelledby=id.clone()>
+        <section class="section" aria-labelledby=id>
             <div class="section-head">
-                <h2 class="section-title" id=id>{course.title.clone()}</h2>
+                <h2 class="section-title" id=id.clone()>{course.title.clone()}</h2>
                 <a class="go" href=format!("/kursus/{}", course.course)>
                     {lang.pick("Lihat sebagai pelajar", "View as a learner")}
                     <span class="visually-hidden">": "{course.title.clone()}</span>" "<span aria-hidden="true">"→"</span>

@@ -32,10 +32,10 @@ pub fn profile(frame: &Frame, view: &ProfileView) -> Page {
         <p class="lede"><strong>{strong}</strong>" "{rest}</p>
         {summary::cards(lang, view)}
         {competencies::section(lang, view)}
-        {hours::section(lang, &view.hours, view.person.is_own)}
+        {hours::section(lang, &view.hours)}
         <div class="split split--2-1 section">
-            {history::section(lang, &view.history, view.person.is_own)}
-            {certificates(lang, &view.certificates, view.person.is_own)}
+            {history::section(lang, &view.history)}
+            {certificates(lang, &view.certificates)}
         </div>
     };
     Page {
@@ -106,14 +106,13 @@ fn counts(view: &ProfileView) -> (usize, usize, usize) {
     )
 }
 
-fn certificates(lang: Lang, rows: &[CertificateRow], is_own: bool) -> AnyView {
+fn certificates(lang: Lang, rows: &[CertificateRow]) -> AnyView {
     let list = if rows.is_empty() {
-        let action = is_own.then(|| ("/katalog", lang.pick("Lihat katalog", "Look at the catalogue")));
         let why = lang.pick(
             "Selesaikan satu kursus, dan sertifikatnya muncul di sini.",
             "Complete a course, and its certificate appears here.",
         );
-        empty(lang.pick("Belum ada sertifikat", "No certificate yet"), why, action)
+        empty(lang.pick("Belum ada sertifikat", "No certificate yet"), why, None)
     } else {
         let rows = rows.iter().map(|row| {
             view! {

@@ -93,8 +93,8 @@ impl Section {
             }
         };
         view! {
-            <section class="section" id=self.id aria-labelledby=heading.clone()>
-                <h2 class="section-title" id=heading>{self.title}</h2>
+            <section class="section" id=self.id aria-labelledby=heading>
+                <h2 class="section-title" id=heading.clone()>{self.title}</h2>
                 <p class="byline">{self.rule}</p>
                 <div class="split gap-top">{specimen(Shade::Light)}{specimen(Shade::Dark)}</div>
             </section>

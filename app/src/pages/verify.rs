@@ -96,7 +96,7 @@ fn unknown(lang: Lang, number: &str) -> Page {
 fn form(lang: Lang, asked: Option<String>) -> AnyView {
     let again = asked.is_some();
     view! {
-        <form class="card" method="get" action="/verifikasi">
+        <form class="card gap-top" method="get" action="/verifikasi">
             <div class="field">
                 <label class="field-label" for="nomor">{lang.pick("Nomor sertifikat", "Certificate number")}</label>
                 <p class="field-hint" id="nomor-bantu">

@@ -82,7 +82,7 @@ fn seventeen_of_twenty_in_english() {
         main_of(&frame(Lang::En), |f| evidence(f, &view(Some(level_state(2, 17, 20, Decision::Met)), Standing::Met)));
     for part in [
         "17 of 20 answers right",
-        "The estimate is 82%, with 90% certainty between 66% and 92%",
+        "The estimate is 82%, with 90% certainty between 67% and 93%",
         "<strong>91.4%</strong>",
         "met, being at least 80%; for promotion 95% is asked",
     ] {

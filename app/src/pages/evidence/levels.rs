@@ -11,22 +11,21 @@ use crate::format;
 use crate::lang::Lang;
 
 pub fn levels(lang: Lang, view: &EvidenceView) -> AnyView {
-    view.levels.iter().map(|level| one(lang, view, level)).collect_view().into_any()
+    let levels = view.levels.iter().map(|level| one(lang, view, level)).collect_view();
+    view! { <div class="section">{levels}</div> }.into_any()
 }
 
 fn one(lang: Lang, view: &EvidenceView, level: &EvidenceLevel) -> AnyView {
     let number = level.level.get();
-    let heading = match lang {
-        Lang::Id => format!("Tingkat {number}: {}", lang.text(&level.description)),
-        Lang::En => format!("Level {number}: {}", lang.text(&level.description)),
-    };
+    let heading = format!("{} {number}", lang.pick("Tingkat", "Level"));
     let id = format!("t{number}");
     view! {
-        <section class="evidence-level" aria-labelledby=id.clone()>
+        <section class="evidence-level" aria-labelledby=id>
             <div class="evidence-level-head">
-                <h2 class="section-title" id=id>{heading}</h2>
+                <h2 class="section-title" id=id.clone()>{heading}</h2>
                 {chip(lang, view, level)}
             </div>
+            <p class="byline">{lang.text(&level.description)}</p>
             {figures(lang, view, level)}
             {listed(lang, view, level)}
         </section>
@@ -53,7 +52,7 @@ fn figures(lang: Lang, view: &EvidenceView, level: &EvidenceLevel) -> AnyView {
         <p class="evidence-words">
             {words::estimate(lang, level, &posterior, view)}
             <strong>{format::percent(lang, posterior.p_met)}</strong>
-            {lang.pick("; ", ": ")}{words::decision(lang, decision, &posterior, view)}
+            "; "{words::decision(lang, decision, &posterior, view)}
         </p>
     }
     .into_any()

@@ -12,14 +12,13 @@ use crate::lang::Lang;
 /// A figure for each of so many competencies at most; the table has all.
 const FIGURES: usize = 6;
 
-pub fn section(lang: Lang, rows: &[HistoryRow], is_own: bool) -> AnyView {
+pub fn section(lang: Lang, rows: &[HistoryRow]) -> AnyView {
     let content = if rows.is_empty() {
-        let action = is_own.then(|| ("/katalog", lang.pick("Lihat katalog", "Look at the catalogue")));
         let why = lang.pick(
             "Setelah kuis akhir pertama, di sini tampak kompetensi mana yang bergerak, dari mana ke mana.",
             "After the first final quiz, this shows which competency moved, from where to where.",
         );
-        empty(lang.pick("Belum ada riwayat", "No history yet"), why, action)
+        empty(lang.pick("Belum ada riwayat", "No history yet"), why, None)
     } else {
         view! {
             {figures(lang, rows)}

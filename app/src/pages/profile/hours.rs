@@ -7,14 +7,13 @@ use crate::components::empty::empty;
 use crate::format;
 use crate::lang::Lang;
 
-pub fn section(lang: Lang, hours: &HoursView, is_own: bool) -> AnyView {
+pub fn section(lang: Lang, hours: &HoursView) -> AnyView {
     let content = if hours.rows.is_empty() {
         let why = match lang {
             Lang::Id => format!("Tahun ini diminta {} JP. Kursus pertama yang selesai mengisinya.", hours.duty),
             Lang::En => format!("This year asks for {} JP. The first completed course begins to fill it.", hours.duty),
         };
-        let action = is_own.then(|| ("/katalog", lang.pick("Lihat katalog", "Look at the catalogue")));
-        empty(lang.pick("Belum ada jam pelajaran tahun ini", "No learning hours this year yet"), &why, action)
+        empty(lang.pick("Belum ada jam pelajaran tahun ini", "No learning hours this year yet"), why, None)
     } else {
         table(lang, hours)
     };

@@ -61,6 +61,7 @@ pub fn sentence(lang: Lang, view: &ProfileView) -> (String, String) {
     }
     let strong = match (lang, short) {
         (Lang::Id, 0) => format!("{met} dari {all} kompetensi terpenuhi, tidak ada yang terbukti kurang."),
+        (Lang::En, 0) if met == 1 => format!("1 of {all} competencies is met, none is shown to be short."),
         (Lang::En, 0) => format!("{met} of {all} competencies are met, none is shown to be short."),
         (Lang::Id, _) => format!("{short} dari {all} kompetensi masih kurang."),
         (Lang::En, 1) => format!("1 of {all} competencies is still short."),
@@ -68,7 +69,8 @@ pub fn sentence(lang: Lang, view: &ProfileView) -> (String, String) {
     };
     let rest = match (lang, open) {
         (Lang::Id, 0) => format!("{met} sudah terpenuhi."),
-        (Lang::En, 0) => format!("{met} met."),
+        (Lang::En, 0) if met == 1 => "1 is met.".into(),
+        (Lang::En, 0) => format!("{met} are met."),
         (Lang::Id, _) => format!("{open} lagi belum cukup buktinya."),
         (Lang::En, 1) => "1 more has not enough evidence yet.".into(),
         (Lang::En, _) => format!("{open} more have not enough evidence yet."),
@@ -136,6 +138,10 @@ fn hours(lang: Lang, view: &ProfileView) -> AnyView {
     let note = match (lang, hours.missing) {
         (Lang::Id, 0) => "Kewajiban tahun ini terpenuhi.".to_owned(),
         (Lang::En, 0) => "The duty of this year is met.".to_owned(),
+        (Lang::Id, missing) if hours.counted == 0 => format!("Kurang {missing} JP; kursus pertama mulai mengisinya."),
+        (Lang::En, missing) if hours.counted == 0 => {
+            format!("{missing} JP missing; the first course begins to fill it.")
+        }
         (Lang::Id, missing) => format!("Kurang {missing} JP. Dengan laju ini: {} JP pada 31 Desember.", hours.forecast),
         (Lang::En, missing) => format!("{missing} JP missing. At this pace: {} JP on 31 December.", hours.forecast),
     };
