@@ -1,59 +1,89 @@
 //! The server is killed (SIGKILL) again and again while answers are written and quizzes handed in. After each restart every
 //! acknowledged answer is there, nothing is graded twice, and everything can be derived again. On both databases.
+#![allow(clippy::unwrap_used, reason = "the functions around a test are a part of it")]
 
 mod check;
+mod record;
+mod writer;
+
+// The benchmark's own client, server process and learners. It uses all of them, the test not everything.
 #[path = "../../src/bin/bench/http.rs"]
+#[allow(dead_code, reason = "the benchmark uses all of it")]
 mod http;
-mod learner;
-mod people;
+#[path = "../../src/bin/bench/learners.rs"]
+mod learners;
+#[path = "../../src/bin/bench/program.rs"]
+#[allow(dead_code, reason = "the benchmark uses all of it")]
 mod program;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use services::{Random, SystemRandom};
-use store::testing::{TestDatabase, databases};
+use futures::future::join_all;
+use services::{Random, Services, SystemClock, SystemRandom};
+use store::Store;
+use store::testing::databases;
 
-use crate::learner::Gate;
 use crate::program::Server;
+use crate::writer::{Quizzes, Writer};
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_ampera");
 const ROUNDS: usize = 6;
 /// Learners who write at the same time.
 const WRITERS: usize = 6;
+/// Learners who take turns at one writer: more than finish all their attempts in the time.
+const LEARNERS: usize = 100;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_acknowledged_outlives_the_server() {
-    for TestDatabase { store, address, .. } in keep(databases().await.unwrap()) {
+    let databases = databases().await.unwrap();
+    for database in &databases {
         // Nobody but the server has the database open when it is killed: it has to recover alone.
-        store.close().await;
-        survive(address).await;
+        database.store.close().await;
+        survive(&database.address).await;
     }
 }
 
-/// The folder of a database goes away with its value: they stay until the end of the test.
-fn keep(databases: Vec<TestDatabase>) -> Vec<TestDatabase> {
-    databases
-}
+async fn survive(address: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log");
+    let mut server = start(address, &log).await;
+    let services = services(address).await;
+    let quizzes = Arc::new(Quizzes::of(&services.library().current().unwrap()));
+    let learners = learners::add(&services, WRITERS * LEARNERS).await.unwrap();
+    services.store().close().await;
+    let mut writers: Vec<_> =
+        learners.chunks(LEARNERS).map(|learners| Writer::new(learners.to_vec(), Arc::clone(&quizzes))).collect();
 
-async fn survive(address: String) {
-    let mut server = Server::start(&address).await;
-    let cast = people::cast(&address, WRITERS).await;
-    let gate = Gate::new();
-    let writers: Vec<_> = cast
-        .into_iter()
-        .enumerate()
-        .map(|(number, learners)| tokio::spawn(learner::write(number, learners, Arc::clone(&gate))))
-        .collect();
-    for round in 0..ROUNDS {
-        let address = server.address;
-        gate.open(address);
+    for _ in 0..ROUNDS {
+        let server_address = server.address;
+        let working = writers.into_iter().map(|writer| tokio::spawn(writer.work(server_address)));
+        let working: Vec<_> = working.collect();
         tokio::time::sleep(random_pause()).await;
-        server.kill();
-        gate.close().await;
-        server = Server::start(&address_of(&gate)).await;
-        check::acknowledged(round, &gate).await;
+        // Its end is a SIGKILL.
+        drop(server);
+        writers = join_all(working).await.into_iter().map(Result::unwrap).collect();
+        server = start(address, &log).await;
+        check::acknowledged(address, &writers).await;
     }
-    drop(writers);
+    drop(server);
+    check::acknowledged(address, &writers).await;
+    check::graded_once(address, &writers).await;
+    check::not_in_vain(&writers);
+    program::run(Path::new(PROGRAM), &["replay", "--check", "--database", address]).unwrap();
+}
+
+async fn start(address: &str, log: &Path) -> Server {
+    Server::start(Path::new(PROGRAM), address, log, &["--demo", "--connections", "4"]).await.unwrap()
+}
+
+/// The use cases on the database of the server.
+async fn services(address: &str) -> Services {
+    let store = Store::open(address, 2).await.unwrap();
+    let services = Services::new(store, Arc::new(SystemClock), Arc::new(SystemRandom));
+    services.refresh_library().await.unwrap();
+    services
 }
 
 fn random_pause() -> Duration {

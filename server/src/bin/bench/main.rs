@@ -7,6 +7,7 @@
 mod commits;
 mod database;
 mod http;
+mod learners;
 mod load;
 mod measure;
 mod pages;
