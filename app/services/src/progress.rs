@@ -110,11 +110,16 @@ pub(crate) fn neighbours(outline: &Outline, place: usize) -> (Neighbour, Neighbo
 }
 
 /// The row to go on with: the one opened last if it is not done, else the first after it that is not, else the first at
-/// all that is not.
+/// all that is not. An assessment waits until every lesson is read.
 pub(crate) fn next_row(course: &Course, outline: &Outline, progress: &Progress) -> Option<usize> {
     let last = progress.last.as_ref().and_then(|(item, _)| place_of(course, outline, &ItemId::new(item.as_str())));
     let open = |from: usize| (from..outline.rows.len()).find(|place| !outline.rows[*place].is_done());
-    last.and_then(open).or_else(|| open(0))
+    let next = last.and_then(open).or_else(|| open(0))?;
+    let unread = outline.rows.iter().position(|row| row.kind == RowKind::Lesson { read: false });
+    match outline.rows[next].kind {
+        RowKind::Assessment { .. } => unread.or(Some(next)),
+        _ => Some(next),
+    }
 }
 
 /// The place of an item in the outline.

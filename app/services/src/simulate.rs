@@ -74,6 +74,7 @@ impl Services {
                 values: values(asked.question, &layout, is_right),
                 device: "simulated".to_owned(),
                 number: place as i64,
+                shown: None,
             });
         }
         Ok(messages)

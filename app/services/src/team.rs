@@ -118,6 +118,15 @@ impl Services {
             let person = Person { id: member.person_id, name: member.name.clone(), kind: member.kind.clone() };
             people.push((member, rows, self.hours(&person).await?.counted));
         }
+        // What is decided says more than what is not: those columns come first.
+        let decided = |id: &String| {
+            let of = |rows: &[CompetencyRow]| {
+                rows.iter().any(|row| row.competency == *id && cell(row).is_some_and(|cell| cell.held.is_some()))
+            };
+            people.iter().filter(|(_, rows, _)| of(rows)).count()
+        };
+        let mut ids: Vec<_> = ids.into_iter().collect();
+        ids.sort_by_key(|id| std::cmp::Reverse(decided(id)));
         let columns: Vec<Column> = ids
             .into_iter()
             .map(|id| {

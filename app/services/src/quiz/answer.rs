@@ -1,9 +1,13 @@
 //! Saving one answer.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::answer::Answer;
 use domain::attempt::{State, in_time};
 use domain::id::{AttemptId, QuestionId};
 use domain::policy::Action;
 use domain::time::Timestamp;
+use sha2::{Digest, Sha256};
 use store::answer::NewAnswer;
 
 use crate::quiz::opened::Opened;
@@ -19,6 +23,20 @@ pub struct AnswerMessage {
     pub device: String,
     /// Grows with every message of a device, so that a repeated or overtaken one is recognised.
     pub number: i64,
+    /// The [`fingerprint`] of the answer that the page showed: an unchanged field of an old page does not undo what was
+    /// answered since, elsewhere. `None` always saves.
+    pub shown: Option<String>,
+}
+
+/// Tells whether an answer is still the one that a page showed.
+pub(crate) fn fingerprint(answer: Option<&Answer>) -> String {
+    match answer.filter(|answer| !answer.is_blank()) {
+        Some(answer) => {
+            let digest = Sha256::digest(serde_json::to_vec(answer).unwrap_or_default());
+            URL_SAFE_NO_PAD.encode(&digest[..9])
+        }
+        None => "-".to_owned(),
+    }
 }
 
 /// The outcome of saving.
@@ -87,7 +105,7 @@ impl Services {
         let mut answers = Vec::new();
         let mut problems = Vec::new();
         for message in messages {
-            let AnswerMessage { question, values, device, number } = message;
+            let AnswerMessage { question, values, device, number, shown } = message;
             let problem = |problem| FieldError { field: question.clone(), problem };
             let Some(found) = asked.iter().find(|asked| asked.question.id.as_str() == question) else {
                 problems.push(problem(Problem::NotAChoice));
@@ -98,6 +116,7 @@ impl Services {
                 continue;
             }
             match opened.layout(found.question)?.read(found.question, &values) {
+                Ok(answer) if shown.is_some_and(|shown| shown == fingerprint(Some(&answer))) => {}
                 Ok(answer) => answers.push(NewAnswer {
                     attempt: opened.attempt.id,
                     person: opened.attempt.person_id,

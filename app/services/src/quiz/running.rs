@@ -7,6 +7,7 @@ use domain::policy::Action;
 use domain::time::Timestamp;
 
 use crate::quiz::AttemptView;
+use crate::quiz::answer::fingerprint;
 use crate::quiz::grade::read_answers;
 use crate::quiz::layout::PresentedForm;
 use crate::quiz::opened::Opened;
@@ -46,6 +47,8 @@ pub struct QuestionView {
     pub form: PresentedForm,
     /// What is saved, in the form of the fields; empty where nothing is.
     pub values: Vec<String>,
+    /// Goes back with the form, see [`crate::quiz::AnswerMessage::shown`].
+    pub fingerprint: String,
     /// Hints asked for so far (practice only).
     pub hints: Vec<Html>,
     /// Further hints can be asked for.
@@ -111,6 +114,7 @@ impl Services {
                 body: question.prompt.body.clone(),
                 form: layout.form(question),
                 values: answers.get(&question.id).map(|(answer, _)| layout.show(answer)).unwrap_or_default(),
+                fingerprint: fingerprint(answers.get(&question.id).map(|(answer, _)| answer)),
                 hints: known.iter().take(shown).cloned().collect(),
                 more_hints: quiz.mode == Mode::Practice && shown < known.len(),
             });

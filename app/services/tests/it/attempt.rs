@@ -16,7 +16,7 @@ async fn begun(city: &City) -> (services::Actor, domain::id::AttemptId, services
 }
 
 fn message(question: &str, value: &str, device: &str, number: i64) -> AnswerMessage {
-    AnswerMessage { question: question.into(), values: vec![value.into()], device: device.into(), number }
+    AnswerMessage { question: question.into(), values: vec![value.into()], device: device.into(), number, shown: None }
 }
 
 fn single(view: &services::quiz::RunningView) -> String {
@@ -122,5 +122,33 @@ async fn a_free_answer_waits_for_a_marker_who_is_somebody_else() {
         assert!(services.mark(&budi, waiting.attempt, &question, &form).await.is_err(), "marked once");
         assert!(services.unmarked(&city.actor("rina").await).await.is_err(), "a learner marks nothing");
         assert_eq!(services.replay_check().await.unwrap().differences, Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
+async fn an_old_page_does_not_undo_what_was_answered_since() {
+    for city in cities().await {
+        let (rina, attempt, old_page) = begun(&city).await;
+        let question = single(&old_page);
+        let shown = |page: &services::quiz::RunningView| {
+            page.questions.iter().find(|shown| shown.id == question).unwrap().fingerprint.clone()
+        };
+        let from_page = |value: &str, number: i64, page: &services::quiz::RunningView| {
+            let values = if value.is_empty() { Vec::new() } else { vec![value.to_owned()] };
+            AnswerMessage {
+                question: question.clone(),
+                values,
+                device: "page".into(),
+                number,
+                shown: Some(shown(page)),
+            }
+        };
+        city.services.save_answers(&rina, attempt, vec![message(&question, "1", "phone", 1)]).await.unwrap();
+        city.services.save_answers(&rina, attempt, vec![from_page("", 1, &old_page)]).await.unwrap();
+        let page = running(city.services.attempt(&rina, attempt, None).await.unwrap());
+        assert_eq!(page.answered, 1, "the empty field of the old page was no answer");
+        city.services.save_answers(&rina, attempt, vec![from_page("2", 2, &page)]).await.unwrap();
+        let after = running(city.services.attempt(&rina, attempt, None).await.unwrap());
+        assert_ne!(shown(&after), shown(&page), "a changed field is");
     }
 }

@@ -46,6 +46,7 @@ pub async fn right_answers(city: &City, view: &RunningView) -> Vec<AnswerMessage
             values,
             device: "test".into(),
             number: number as i64,
+            shown: None,
         });
     }
     messages

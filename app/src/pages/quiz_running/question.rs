@@ -48,6 +48,7 @@ pub(super) fn question(lang: Lang, view: &RunningView, question: &QuestionView) 
     view! {
         <section class="question" id=format!("p{number}") aria-labelledby=format!("p{number}-judul")>
             <input type="hidden" name="q" value=question.id.clone()/>
+            <input type="hidden" name=format!("was.{}", question.id) value=question.fingerprint.clone()/>
             <p class="kicker">{kicker}</p>
             <h2
                 class="question-title"

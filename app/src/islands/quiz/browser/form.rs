@@ -60,6 +60,15 @@ impl Form {
         dom::first(&self.submit_box, "button[formaction]")
     }
 
+    /// Takes the answers out of what the form sends: without its id no field of a question is read.
+    pub fn leave_answers_out(&self) {
+        for question in &self.questions {
+            if let Some(id) = dom::first(&question.section, "[name=q]") {
+                let _ = id.remove_attribute("name");
+            }
+        }
+    }
+
     /// Tells those who cannot see it.
     pub fn announce(&self, text: &str) {
         if let Some(region) = document().get_element_by_id("kuis-kabar") {

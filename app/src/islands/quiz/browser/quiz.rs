@@ -208,7 +208,7 @@ impl Quiz {
         }
     }
 
-    /// Nothing waits any more: if it was handed in, the form goes, and with it every answer once more.
+    /// Nothing waits any more: if it was handed in, the form goes.
     fn finish(self: &Rc<Self>) {
         if !self.handing_in.get() || self.leaving.get() {
             return;
@@ -220,6 +220,8 @@ impl Quiz {
         }
         self.failures.set(0);
         self.say_state();
+        // Every answer is saved; those of this page may be older than what another device sent since.
+        self.form.leave_answers_out();
         if let Some(button) = self.form.submit_button() {
             self.form.element.set_action(&dom::attribute(&button, "formaction"));
         }
