@@ -25,7 +25,7 @@ mod forms;
 mod health;
 mod images;
 mod jobs;
-mod logging;
+pub mod logging;
 mod metrics;
 mod pages;
 mod pipeline;
@@ -39,6 +39,6 @@ mod shutdown;
 mod visit;
 mod watch;
 
-pub use config::{Origin, Settings};
+pub use config::{LogFormat, Origin, Settings};
 pub use jobs::start as start_jobs;
 pub use server::Server;

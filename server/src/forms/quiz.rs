@@ -69,7 +69,7 @@ async fn save_message(server: &Server, actor: &Actor, attempt: AttemptId, body: 
         return Err(Refusal::Invalid);
     }
     let Message { question, values, device, number } = message;
-    let answer = AnswerMessage { question, values, device, number };
+    let answer = AnswerMessage { question, values, device, number, shown: None };
     let saved = server.services.save_answers(actor, attempt, vec![answer]).await?;
     server.metrics.answers_saved(1);
     Ok(Json(serde_json::json!({ "saved_at": saved.at.0, "clock": clock(saved.at) })).into_response())
@@ -121,6 +121,7 @@ fn answers(fields: &Fields, actor: &Actor, now: Timestamp) -> Vec<AnswerMessage>
             values: values(fields, question),
             device: device.clone(),
             number: now.0,
+            shown: fields.all(&format!("was.{question}")).next().map(ToOwned::to_owned),
         })
         .collect()
 }

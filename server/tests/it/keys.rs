@@ -1,0 +1,60 @@
+//! Nothing that gives an answer away reaches the browser before it is given.
+
+use content::model::{Block, Item, Question};
+use domain::key::Key;
+
+use crate::quiz::start;
+use crate::support::{Site, Who, text_of};
+
+/// Everything about a question that a learner must not see while answering, as plain text.
+fn secrets(question: &Question) -> Vec<String> {
+    let secret = &question.secret;
+    let html = secret.explanation.iter().chain(secret.option_feedback.iter().flatten()).chain(&secret.hints);
+    let mut texts: Vec<String> = html.map(|html| text_of(html.as_str())).collect();
+    texts.extend(secret.rubric.iter().map(|criterion| text_of(criterion.description.as_str())));
+    if let Key::Text(accepted) = &secret.key {
+        let prompt = text_of(question.prompt.title.as_str()) + &text_of(question.prompt.body.as_str());
+        texts.extend(accepted.variants.iter().filter(|text| !prompt.contains(text.as_str())).cloned());
+    }
+    // Short words are everywhere.
+    texts.retain(|text| text.chars().count() >= 12);
+    texts
+}
+
+#[tokio::test]
+async fn a_running_quiz_gives_nothing_away() {
+    let site = Site::new().await;
+    let mut looked_for = 0;
+    for course in ["mengenali-phishing", "menangani-pengaduan-warga"] {
+        let found = site.course(course);
+        let blocks = found.items.iter().flat_map(|item| match item {
+            Item::Quiz(quiz) => quiz.blocks.as_slice(),
+            Item::Bank(bank) => bank.blocks.as_slice(),
+            Item::Lesson(_) => &[],
+        });
+        let secrets: Vec<String> = blocks.flat_map(Block::questions).flat_map(|question| secrets(question)).collect();
+        let mut budi = site.signed_in(Who::Trainer).await;
+        let quizzes = found.items.iter().filter(|item| matches!(item, Item::Quiz(_))).map(|item| item.slug().to_owned());
+        for quiz in quizzes {
+            let address = start(&mut budi, course, &quiz).await;
+            for path in [address.clone(), format!("/kursus/{course}/{quiz}")] {
+                let page = budi.get(&path).await;
+                page.assert_status(200);
+                let text = text_of(page.text());
+                for secret in &secrets {
+                    looked_for += 1;
+                    assert!(!text.contains(secret.as_str()), "{path} of {quiz} shows: {secret}");
+                }
+            }
+        }
+    }
+    assert!(looked_for > 1000, "the test looks for something");
+}
+
+#[tokio::test]
+async fn a_lesson_does_not_answer_its_quiz() {
+    let site = Site::new().await;
+    let mut anybody = site.visitor();
+    let page = anybody.get("/kursus/mengenali-phishing").await;
+    assert!(!page.assert_status(200).text().contains("data-component"));
+}

@@ -1,0 +1,15 @@
+//! HTTP through the whole program in process, as each kind of person, on every database that is at hand.
+
+mod access;
+mod connection;
+mod content;
+mod files;
+mod forgery;
+mod headers;
+mod keys;
+mod logs;
+mod preferences;
+mod program;
+mod quiz;
+mod sign_in;
+mod support;

@@ -1,0 +1,115 @@
+//! The program on a database of its own.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use ampera::{Server, Settings};
+use axum::Router;
+use content::model::{Course, Item, Mode};
+use domain::time::Timestamp;
+use services::{Clock, Services, SystemRandom};
+use store::testing::{TestDatabase, databases, sqlite};
+
+use super::{Visitor, Who};
+
+pub const PHISHING: &str = "mengenali-phishing";
+pub const COMPLAINTS: &str = "menangani-pengaduan-warga";
+
+/// A clock that is set by hand. It begins on 24 November 2026 at nine in Jakarta.
+pub struct TestClock(AtomicI64);
+
+impl TestClock {
+    pub fn pass_minutes(&self, minutes: i64) {
+        self.0.fetch_add(minutes * 60_000, Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        // Nothing happens at exactly the same time as what was before it.
+        Timestamp(self.0.fetch_add(1, Ordering::SeqCst))
+    }
+}
+
+/// A running site.
+pub struct Site {
+    pub services: Services,
+    pub clock: Arc<TestClock>,
+    pub router: Router,
+    _database: TestDatabase,
+}
+
+impl Site {
+    /// On SQLite, with demo data.
+    pub async fn new() -> Self {
+        Self::on(sqlite().await.unwrap(), Settings { demo: true, ..Settings::default() }, |server| server).await
+    }
+
+    /// On every database that is at hand.
+    pub async fn on_all() -> Vec<Self> {
+        let mut sites = Vec::new();
+        for database in databases().await.unwrap() {
+            sites.push(Self::on(database, Settings { demo: true, ..Settings::default() }, |server| server).await);
+        }
+        sites
+    }
+
+    /// On SQLite, with these settings, changed by `change` before anything is published.
+    pub async fn with(settings: Settings, change: impl FnOnce(Server) -> Server) -> Self {
+        Self::on(sqlite().await.unwrap(), settings, change).await
+    }
+
+    async fn on(database: TestDatabase, settings: Settings, change: impl FnOnce(Server) -> Server) -> Self {
+        let start = Timestamp::start_of(content::model::Date::constant(2026, 11, 24)).plus_minutes(9 * 60);
+        let clock = Arc::new(TestClock(AtomicI64::new(start.0)));
+        let shared: Arc<dyn Clock> = Arc::<TestClock>::clone(&clock);
+        let services = Services::new(database.store.clone(), shared, Arc::new(SystemRandom));
+        let server = change(Server::new(services.clone(), settings, Arc::new(SystemRandom)));
+        let published = server.publish().await.unwrap();
+        assert!(published.courses.iter().all(|course| course.published));
+        services.load_demo().await.unwrap();
+        Self { services, clock, router: server.router(), _database: database }
+    }
+
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(self.router.clone())
+    }
+
+    /// Somebody who has signed in through the form.
+    pub async fn signed_in(&self, who: Who) -> Visitor {
+        let mut visitor = self.visitor();
+        if let Some(username) = who.username() {
+            visitor.sign_in(username, "ampera-demo").await.assert_redirect("/beranda");
+        }
+        visitor
+    }
+
+    pub fn course(&self, slug: &str) -> Arc<Course> {
+        Arc::clone(&self.services.library().current().unwrap().courses[slug])
+    }
+
+    /// The slug of the first practice quiz of a course.
+    pub fn practice(&self, course: &str) -> String {
+        self.quizzes(course, Mode::Practice).remove(0)
+    }
+
+    /// The slug of the assessment of a course.
+    pub fn assessment(&self, course: &str) -> String {
+        self.quizzes(course, Mode::Assessment).remove(0)
+    }
+
+    pub fn quizzes(&self, course: &str, mode: Mode) -> Vec<String> {
+        let course = self.course(course);
+        let quizzes = course.items.iter().filter_map(|item| match item {
+            Item::Quiz(quiz) if quiz.mode == mode => Some(quiz.slug.clone()),
+            _ => None,
+        });
+        quizzes.collect()
+    }
+
+    /// The slug of the first lesson of a course.
+    pub fn lesson(&self, course: &str) -> String {
+        let course = self.course(course);
+        course.items.iter().find(|item| matches!(item, Item::Lesson(_))).unwrap().slug().to_owned()
+    }
+}
