@@ -16,10 +16,13 @@ pub fn course_card(lang: Lang, card: &CourseCard) -> AnyView {
         _ if card.completed => {
             Some(view! { <div class="card-foot">{done_chip(lang.pick("Selesai", "Completed"))}</div> }.into_any())
         }
+        // Whole per cent, rounded down: what is not complete is never 100.
         Some(done) => Some(
             view! {
                 <div class="card-foot">
-                    <span class="small muted">{format::percent(lang, done)}" "{lang.pick("selesai", "done")}</span>
+                    <span class="small muted">
+                        {format::percent_of(lang, done.get() / 10 * 10)}" "{lang.pick("selesai", "done")}
+                    </span>
                 </div>
                 {progress(lang, usize::from(done.get() / 10), 100, lang.pick("Kemajuan Anda", "Your progress"))}
             }

@@ -1,5 +1,7 @@
 //! Snapshots of every page from views made by hand, in both languages, and what people type as markup in every field.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test fails like the test")]
+
 mod support;
 
 mod catalogue;

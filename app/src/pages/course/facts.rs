@@ -25,13 +25,6 @@ pub(super) fn facts(lang: Lang, view: &CourseView) -> AnyView {
             <dl class="facts">
                 {fact(lang.pick("Kompetensi", "Competency"), competencies.join("; "))}
                 {fact(lang.pick("Jam", "Hours"), hours)}
-                {(!course.audience.is_empty()).then(|| {
-                    let audience = course.audience.iter().map(|who| view! { <li>{who.clone()}</li> }).collect_view();
-                    view! {
-                        <dt>{lang.pick("Untuk", "For")}</dt>
-                        <dd lang=foreign(lang, &course.lang)><ul class="plain-list">{audience}</ul></dd>
-                    }
-                })}
                 {(!view.prerequisites.is_empty()).then(|| view! {
                     <dt>{lang.pick("Sebelumnya", "Take before")}</dt>
                     <dd><ul class="plain-list">{before.collect_view()}</ul></dd>
@@ -43,6 +36,12 @@ pub(super) fn facts(lang: Lang, view: &CourseView) -> AnyView {
                 {fact(lang.pick("Versi", "Version"), course.version.clone())}
                 {fact(lang.pick("Lisensi", "Licence"), course.licence.clone())}
             </dl>
+            {(!course.audience.is_empty()).then(|| view! {
+                <p class="card-note">
+                    <strong>{lang.pick("Untuk: ", "For: ")}</strong>
+                    <span lang=foreign(lang, &course.lang)>{course.audience.join("; ")}</span>
+                </p>
+            })}
         </div>
     }
     .into_any()

@@ -16,7 +16,7 @@ pub(super) fn lessons(lang: Lang, view: &CourseView) -> AnyView {
         Lang::En => format!("{done} of {} done", rows.len()),
     };
     let list = rows.iter().map(|row| {
-        let is_next = view.enrolled && view.next_item.as_ref() == Some(&row.slug);
+        let is_next = view.enrolled && !view.outline.complete && view.next_item.as_ref() == Some(&row.slug);
         view! { <li>{link(lang, view, row, is_next)}</li> }
     });
     let content = view! { <div class="card"><ol class="lesson-list" role="list">{list.collect_view()}</ol></div> };
