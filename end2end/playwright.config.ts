@@ -27,6 +27,7 @@ export default defineConfig({
   reporter: [[process.stdout.isTTY ? "line" : "list"], ["./support/summary.ts"]],
   use: {
     ...devices["Desktop Chrome"],
+    actionTimeout: 8_000,
     locale: "id-ID",
     timezoneId: "Asia/Jakarta",
     launchOptions: chromium,

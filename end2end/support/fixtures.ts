@@ -3,6 +3,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
 
+import { type Server, startServer } from "./server.ts";
+
 export { expect };
 
 /** The demo accounts. */
@@ -18,6 +20,8 @@ interface Complaints {
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 
 interface WorkerFixtures {
+  /** The server of this worker. What one test does to it, the tests after it in the same worker find. */
+  server: Server;
   /** The cookies of those who have signed in already: hashing a password is slow on purpose. */
   sessions: Map<string, Cookies>;
 }
@@ -29,17 +33,23 @@ interface TestFixtures {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  baseURL: async ({}, use) => {
-    const url = process.env.AMPERA_URL;
-    if (!url) throw new Error("the server was not started by the global setup");
-    await use(url);
-  },
+  server: [
+    async ({}, use, worker) => {
+      const server = await startServer(`server-${worker.workerIndex}`);
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  baseURL: async ({ server }, use) => use(server.url),
 
   // Watches every page of the context, also those that a test opens later.
   complaints: [
-    async ({ context }, use) => {
+    async ({ context, javaScriptEnabled }, use) => {
       const found: string[] = [];
-      const expected: RegExp[] = [];
+      // A browser that runs no scripts says so of those that the page would have loaded early.
+      const expected: RegExp[] = javaScriptEnabled ? [] : [/\.js: csp$/, /\.wasm was preloaded .* but not used/];
       const watched = new WeakSet<Page>();
       const watch = (page: Page) => {
         if (watched.has(page)) return;

@@ -1,0 +1,103 @@
+// One server with its own demo city and its own copy of the content, so that no test is in another one's way.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const root = resolve(import.meta.dirname, "../..");
+
+/** Where the servers of a run write their logs. */
+export const REPORT = join(root, "end2end/report");
+
+export interface Server {
+  url: string;
+  /** The folder with `courses/`, `competencies/` and `rules/` that it watches; tests may edit it. */
+  content: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a server and waits until it is ready. `name` is that of its log. */
+export async function startServer(name: string): Promise<Server> {
+  const program = process.env.AMPERA_BIN;
+  if (!program) throw new Error("AMPERA_BIN names no program; run the browser tests with: cargo xtask test --only browser");
+  const folder = mkdtempSync(join(tmpdir(), "ampera-end2end-"));
+  const content = copyContent(join(folder, "content"));
+  const address = `127.0.0.1:${await freePort()}`;
+  const url = `http://${address}`;
+
+  mkdirSync(REPORT, { recursive: true });
+  const logFile = join(REPORT, `${name}.log`);
+  const log = openSync(logFile, "w");
+  const database = `sqlite:${join(folder, "ampera.db")}`;
+  const args = ["serve", "--demo", "--addr", address, "--database", database, "--content", content];
+  const server = spawn(program, args, { cwd: root, stdio: ["ignore", log, log] });
+  closeSync(log);
+  const end = watchEnd(server);
+
+  const stop = async () => {
+    if (end.reason === undefined) {
+      server.kill("SIGTERM");
+      await Promise.race([end.gone, sleep(10_000)]);
+      if (end.reason === undefined) server.kill("SIGKILL");
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+
+  const deadline = Date.now() + 60_000;
+  while (!(await isReady(url))) {
+    if (end.reason !== undefined || Date.now() > deadline) {
+      await stop();
+      throw new Error(`the server did not start: ${end.reason ?? "not ready in time"}\n${tail(logFile)}`);
+    }
+    await sleep(50);
+  }
+  return { url, content, stop };
+}
+
+function copyContent(to: string): string {
+  const from = process.env.AMPERA_CONTENT ?? join(root, "content");
+  for (const part of ["courses", "competencies", "rules"]) {
+    cpSync(join(from, part), join(to, part), { recursive: true });
+  }
+  return to;
+}
+
+function watchEnd(server: ChildProcess): { reason: string | undefined; gone: Promise<void> } {
+  const end = { reason: undefined as string | undefined, gone: Promise.resolve() };
+  end.gone = new Promise((done) => {
+    const ended = (reason: string) => {
+      end.reason ??= reason;
+      done();
+    };
+    server.once("error", (error) => ended(error.message));
+    server.once("exit", (code, signal) => ended(`it ended with ${signal ?? `exit code ${code}`}`));
+  });
+  return end;
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/readyz`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const probe = createServer();
+    probe.once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      const port = typeof address === "object" && address ? address.port : 0;
+      probe.close(() => done(port));
+    });
+  });
+}
+
+function tail(file: string): string {
+  return readFileSync(file, "utf8").split("\n").slice(-20).join("\n");
+}

@@ -1,0 +1,128 @@
+// Every page: axe in both themes, one heading of the first level, nothing wider than 320 px, and both languages.
+
+import type { Page } from "@playwright/test";
+
+import { type Account, axe, expect, expectNoSidewaysScroll, test } from "../support/fixtures.ts";
+import { begin, beginWithIsland, expectIsland } from "../support/quiz.ts";
+
+const COURSE = "menangani-pengaduan-warga";
+
+interface Visit {
+  name: string;
+  /** Nobody, if it is missing. */
+  who?: Account;
+  /** An address, or the way to a page whose address is not known. */
+  go: string | ((page: Page) => Promise<void>);
+  status?: number;
+}
+
+/** Follows a link that a page has. */
+const follow = (from: string, selector: string) => async (page: Page) => {
+  await page.goto(from);
+  const href = await page.locator(selector).first().getAttribute("href");
+  expect(href, `a link like ${selector}`).toBeTruthy();
+  await page.goto(href ?? "");
+};
+
+const VISITS: Visit[] = [
+  { name: "front", go: "/" },
+  { name: "sign-in", go: "/masuk" },
+  { name: "sign-in with an error", go: signInWrong },
+  { name: "catalogue", go: "/katalog" },
+  { name: "catalogue without a result", go: "/katalog?kata=xyzzy" },
+  { name: "course of a visitor", go: "/kursus/mengenali-phishing" },
+  { name: "verification form", go: "/verifikasi" },
+  { name: "verification of an unknown number", go: "/verifikasi/AMP-2026-0000-0000" },
+  { name: "style guide", go: "/gaya" },
+  { name: "404", go: "/tidak-ada", status: 404 },
+  { name: "home", who: "rina", go: "/beranda" },
+  { name: "home of somebody new", who: "admin", go: "/beranda" },
+  { name: "catalogue with a result", who: "rina", go: "/katalog?kata=mengadu&tingkat=2" },
+  { name: "course", who: "rina", go: `/kursus/${COURSE}` },
+  { name: "completed course", who: "rina", go: "/kursus/mengenali-phishing" },
+  { name: "lesson", who: "rina", go: `/kursus/${COURSE}/memilah-dan-meneruskan` },
+  { name: "quiz start", who: "rina", go: `/kursus/${COURSE}/asesmen-akhir` },
+  { name: "quiz running", who: "rina", go: (page) => beginWithIsland(page, COURSE, "kuis-pengaduan-adalah-data") },
+  { name: "quiz running, ordering", who: "rina", go: ordering },
+  { name: "quiz running against the clock", who: "budi", go: timed },
+  { name: "quiz result", who: "rina", go: follow(`/kursus/${COURSE}/asesmen-akhir`, 'main a[href^="/kuis/"]') },
+  { name: "practice result", who: "admin", go: practised },
+  { name: "profile", who: "rina", go: "/profil" },
+  { name: "evidence", who: "rina", go: follow("/profil", 'a[href$="/layanan/pengaduan"]') },
+  { name: "missing evidence", who: "rina", go: follow("/profil", 'a[href$="/digital/data-pribadi"], a[href*="/manajerial/"]') },
+  { name: "certificate", who: "rina", go: follow("/profil", 'a[href^="/sertifikat/"]') },
+  { name: "verification", go: verified, who: "rina" },
+  { name: "devices", who: "rina", go: "/perangkat" },
+  { name: "team", who: "yanti", go: "/tim" },
+  { name: "profile of another one", who: "yanti", go: follow("/tim", 'tbody th a[href^="/profil/"]') },
+  { name: "manuscripts", who: "budi", go: "/naskah" },
+  { name: "manuscript", who: "budi", go: `/naskah/${COURSE}` },
+  { name: "answers to mark", who: "budi", go: "/penilaian" },
+  { name: "marking", who: "budi", go: follow("/penilaian", 'main a[href^="/penilaian/"]') },
+];
+
+test.describe.configure({ mode: "parallel" });
+
+for (const { name, who, go, status } of VISITS) {
+  test(name, async ({ page, signIn, complaints }) => {
+    test.setTimeout(60_000);
+    if (status !== undefined) complaints.expectComplaints(new RegExp(`status of ${status}`));
+    complaints.expectComplaints(/status of 422/);
+    if (who) await signIn(page, who);
+    if (typeof go === "string") {
+      const response = await page.goto(go);
+      expect(response?.status()).toBe(status ?? 200);
+    } else {
+      await go(page);
+    }
+
+    await expect(page.locator("html")).toHaveAttribute("lang", "id");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expect(page.getByRole("main")).toHaveCount(1);
+    await axe(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expectNoSidewaysScroll(page);
+
+    const title = await page.title();
+    expect(title).toMatch(/Ampera/);
+    await page.getByRole("button", { name: /English/ }).click();
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    await expect(page.getByRole("button", { name: /English/ })).toHaveAttribute("aria-current", "true");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expectNoSidewaysScroll(page);
+  });
+}
+
+async function signInWrong(page: Page): Promise<void> {
+  await page.goto("/masuk");
+  await page.getByRole("button", { name: "Masuk" }).click();
+  await expect(page.getByText("Ada bagian yang belum diisi.")).toBeVisible();
+}
+
+async function ordering(page: Page): Promise<void> {
+  await beginWithIsland(page, COURSE, "kuis-tiga-menit-pertama");
+  const order = page.locator("section.question").filter({ has: page.locator("ol.order") });
+  await page.goto(`${page.url().replace(/#.*/, "")}#${await order.getAttribute("id")}`);
+  await expect(order).toBeVisible();
+}
+
+async function timed(page: Page): Promise<void> {
+  await begin(page, COURSE, "asesmen-akhir");
+  await expectIsland(page);
+  await expect(page.getByRole("timer")).toHaveText(/^\d\d?:\d\d$|^\d\d?\.\d\d$/);
+}
+
+async function practised(page: Page): Promise<void> {
+  await beginWithIsland(page, COURSE, "kuis-warga-marah-atau-rentan");
+  await page.getByRole("link", { name: "Kumpulkan …" }).click();
+  await page.getByRole("checkbox", { name: /tetap ingin mengumpulkan/ }).check();
+  await page.getByRole("button", { name: "Kumpulkan jawaban" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Latihan selesai");
+}
+
+async function verified(page: Page): Promise<void> {
+  await page.goto("/profil");
+  const href = await page.locator('a[href^="/sertifikat/"]').first().getAttribute("href");
+  await page.context().clearCookies();
+  await page.goto((href ?? "").replace("/sertifikat/", "/verifikasi/"));
+}

@@ -1,0 +1,81 @@
+// What the browser gets of a quiz: every way to ask can be answered, and no key, feedback or explanation arrives before
+// that.
+
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { expect, test } from "../support/fixtures.ts";
+import { keysOf, plain } from "../support/keys.ts";
+import { beginWithIsland, Quiz } from "../support/quiz.ts";
+
+/** Practice quizzes that ask in all nine ways together, and the assessment. */
+const QUIZZES = [
+  { course: "menangani-pengaduan-warga", quiz: "kuis-pengaduan-adalah-data" }, // single, multi, match
+  { course: "menangani-pengaduan-warga", quiz: "kuis-tiga-menit-pertama" }, // order, text
+  { course: "menangani-pengaduan-warga", quiz: "kuis-menjawab-dengan-jelas" }, // number, cloze, essay
+  { course: "menangani-pengaduan-warga", quiz: "kuis-warga-marah-atau-rentan" }, // case
+  { course: "mengenali-phishing", quiz: "asesmen-akhir" }, // pools
+];
+
+test.beforeEach(async ({ page, signIn }) => signIn(page, "admin"));
+
+for (const { course, quiz: slug } of QUIZZES) {
+  test(`${course}/${slug} keeps its secrets until it is handed in`, async ({ page, server }) => {
+    test.setTimeout(60_000);
+    const { secrets, explanations } = secretsOf(server.content, course);
+    expect(secrets.length).toBeGreaterThan(20);
+    const bodies: string[] = [];
+    page.on("response", (response) => {
+      if (response.url().includes("/kuis/")) void response.text().then((text) => bodies.push(text), () => undefined);
+    });
+    await beginWithIsland(page, course, slug);
+    const quiz = new Quiz(page, keysOf(server.content, course));
+    await expectNoSecret(await page.content(), secrets);
+    await quiz.answerAll();
+    await expectNoSecret(await page.content(), secrets);
+    expect(bodies.length).toBeGreaterThan(1);
+    for (const body of bodies) await expectNoSecret(body, secrets);
+
+    const count = await quiz.questions.count();
+    await quiz.handIn.click();
+    const essays = await page.getByText("Menunggu penilaian pengajar.").count();
+    await expect(page.getByText(`${count - essays} dari ${count} jawaban benar.`)).toBeVisible();
+    const result = plain(await page.getByRole("main").innerText());
+    const shown = explanations.filter((text) => result.includes(text));
+    expect(shown.length, "each question is explained").toBeGreaterThanOrEqual(count);
+  });
+}
+
+test("every island of the page is one that the program has", async ({ page, request }) => {
+  await beginWithIsland(page, "menangani-pengaduan-warga", "kuis-pengaduan-adalah-data");
+  const names = await page.locator("leptos-island").evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.component));
+  expect(names.length).toBeGreaterThan(0);
+  const script = await page.locator("#hydration").getAttribute("data-js");
+  const code = await (await request.get(script ?? "")).text();
+  const exported = [...code.matchAll(/export function (\w+)|(\w+)(?= as |,| \})/g)].map(([, one, two]) => one ?? two);
+  for (const name of names) expect(exported).toContain(name);
+  // No island is handed anything: what it works on stands in the form.
+  const props = await page.locator("leptos-island").evaluateAll((all) => all.map((one) => one.getAttribute("data-props")));
+  expect(props.every((one) => one === null || one === "" || one === "{}")).toBe(true);
+});
+
+/** Feedback and explanations of a course, long enough to mean something, as bare words. */
+function secretsOf(content: string, course: string): { secrets: string[]; explanations: string[] } {
+  const folder = join(content, "courses", course);
+  const secrets: string[] = [];
+  const explanations: string[] = [];
+  for (const file of readdirSync(folder).filter((name) => /kuis|bank/.test(name))) {
+    const text = readFileSync(join(folder, file), "utf8");
+    secrets.push(...[...text.matchAll(/^ {2}> (.+)$/gm)].map(([, words = ""]) => plain(words)));
+    explanations.push(...[...text.matchAll(/^> \[!NOTE\]\n> (.+)$/gm)].map(([, words = ""]) => plain(words)));
+  }
+  secrets.push(...explanations);
+  return { secrets: secrets.filter((words) => words.split(" ").length >= 4), explanations };
+}
+
+async function expectNoSecret(html: string, secrets: string[]): Promise<void> {
+  const words = plain(html.replace(/<[^>]*>/g, " "));
+  const raw = plain(html);
+  const found = secrets.filter((secret) => words.includes(secret) || raw.includes(secret));
+  expect(found, "a secret is in the page").toEqual([]);
+}
