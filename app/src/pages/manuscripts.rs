@@ -111,16 +111,19 @@ fn summary(lang: Lang, view: &ManuscriptsView) -> (String, &'static str) {
         "Perbaiki di berkasnya, simpan, lalu muat ulang halaman ini.",
         "Correct it in the file, save, then reload this page.",
     );
+    // Courses inside the program cannot be changed, and the line below says so.
+    let change = match &view.folder {
+        Some(_) => lang.pick(
+            "Ubah sebuah berkas, dan hasilnya tampak setelah halaman dimuat ulang.",
+            "Change a file, and the result shows after a reload.",
+        ),
+        None => "",
+    };
     let all = view.courses.len();
     match (lang, held.as_slice()) {
         (_, []) if all == 0 => (lang.pick("Belum ada naskah.", "There is no manuscript yet.").into(), ""),
-        (Lang::Id, []) => (
-            format!("Semua {all} kursus tanpa kesalahan."),
-            "Ubah sebuah berkas, dan hasilnya tampak setelah halaman dimuat ulang.",
-        ),
-        (Lang::En, []) => {
-            (format!("All {all} courses are without an error."), "Change a file, and the result shows after a reload.")
-        }
+        (Lang::Id, []) => (format!("Semua {all} kursus tanpa kesalahan."), change),
+        (Lang::En, []) => (format!("All {all} courses are without an error."), change),
         (Lang::Id, [one]) => (format!("{} kesalahan menahan “{}”.", counts(one).0, one.title), fix),
         (Lang::En, [one]) => match counts(one).0 {
             1 => (format!("1 error holds back “{}”.", one.title), fix),

@@ -75,8 +75,8 @@ fn summary(lang: Lang, view: &TeamView) -> (String, String) {
     let strong = match (lang, short) {
         (Lang::Id, 0) => format!("Tidak ada yang terbukti kurang dalam {title}."),
         (Lang::En, 0) => format!("Nobody is shown to be short in {title}."),
-        (Lang::Id, _) => format!("{title} kurang pada {short} dari {of} orang."),
-        (Lang::En, _) => format!("{title} is short in {short} of {of} people."),
+        (Lang::Id, _) => format!("{title} kurang pada {short} dari {of} orang{}.", asked(lang, *of, view.people)),
+        (Lang::En, _) => format!("{title} is short in {short} of {of} people{}.", asked(lang, *of, view.people)),
     };
     let rest = match (lang, open) {
         (_, 0) => people,
@@ -85,6 +85,11 @@ fn summary(lang: Lang, view: &TeamView) -> (String, String) {
         (Lang::En, _) => format!("{open} people have not enough evidence for it. {people}"),
     };
     (strong, rest)
+}
+
+/// Where a competency is not asked of everybody, the sentence says of whom.
+fn asked(lang: Lang, of: usize, people: usize) -> &'static str {
+    if of == people { "" } else { lang.pick(" yang jabatannya memintanya", " whose post requires it") }
 }
 
 /// Choosing a unit, where there is more than one.

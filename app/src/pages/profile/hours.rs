@@ -21,8 +21,8 @@ pub fn section(lang: Lang, hours: &HoursView) -> AnyView {
         <section class="section card card--long" id="jp" aria-labelledby="jp-judul">
             <h2 class="section-title" id="jp-judul">
                 {match lang {
-                    Lang::Id => format!("Jam pelajaran {}", hours.year),
-                    Lang::En => format!("Learning hours {}", hours.year),
+                    Lang::Id => format!("Rincian jam pelajaran {}", hours.year),
+                    Lang::En => format!("Learning hours {} in detail", hours.year),
                 }}
             </h2>
             {content}

@@ -168,8 +168,8 @@ fn next_step(lang: Lang, view: &ProfileView) -> AnyView {
             let (closes, of) = view.next_step_closes;
             let works = match (lang, closes) {
                 (_, 0) => String::new(),
-                (Lang::Id, _) => format!(" · mengerjakan {closes} dari {of} kekurangan"),
-                (Lang::En, _) => format!(" · works on {closes} of {of} gaps"),
+                (Lang::Id, _) => format!(" · mengerjakan {closes} dari {of} yang belum terpenuhi"),
+                (Lang::En, _) => format!(" · works on {closes} of {of} not met yet"),
             };
             let label = match (own, course.progress) {
                 (true, None) => lang.pick("Mulai kursus", "Start the course"),
