@@ -31,7 +31,8 @@ pub struct PublishedCourse {
 
 impl Services {
     /// Publishes everything of a content folder: `rules/`, `competencies/` and each course below `courses/`. What did not
-    /// change stays as it is. `folder` is shown to trainers. A course with errors is left out and reported; the others are published.
+    /// change stays as it is. `folder` is shown to trainers; without one it is the content that came with the program, which
+    /// takes the place of an older version of itself but never of one that was imported. A course with errors is left out and reported; the others are published.
     ///
     /// # Errors
     /// [`Error::Rules`] and [`Error::ContentErrors`] where rules or competencies cannot be read: then nothing is changed.
@@ -41,15 +42,18 @@ impl Services {
         let dictionaries = files.under("competencies");
         let (competencies, diagnostics) = content::parse_competencies(&dictionaries);
         let competencies = competencies.ok_or(Error::ContentErrors(diagnostics.len()))?;
-        let mut versions =
-            vec![version("rules", "rules", &rules), version("competencies", "competencies", &dictionaries)];
+        let shipped = folder.is_none();
+        let mut versions = vec![
+            version("rules", "rules", &rules, shipped),
+            version("competencies", "competencies", &dictionaries, shipped),
+        ];
         let all_courses = files.under("courses");
         let mut published = Published::default();
         for slug in all_courses.folders() {
             let course_files = all_courses.under(slug);
             let parsed = content::parse_course(slug, &course_files, &competencies.dictionary);
             if parsed.course.is_some() {
-                versions.push(version("course", slug, &course_files));
+                versions.push(version("course", slug, &course_files, shipped));
             }
             published.courses.push(PublishedCourse {
                 slug: slug.to_owned(),
@@ -72,7 +76,11 @@ impl Services {
         let mut conn = self.store.reader().await?;
         let current = store::content::current(&mut conn).await?;
         drop(conn);
-        let changed: Vec<_> = versions.into_iter().filter(|v| current.iter().all(|row| row.hash != v.hash)).collect();
+        let is_news = |version: &Version| {
+            let known = current.iter().find(|row| row.kind == version.kind && row.slug == version.slug);
+            known.is_none_or(|row| row.hash != version.hash && (row.shipped || !version.shipped))
+        };
+        let changed: Vec<_> = versions.into_iter().filter(is_news).collect();
         if changed.is_empty() {
             return Ok(());
         }
@@ -102,8 +110,8 @@ impl Services {
     }
 }
 
-fn version(kind: &str, slug: &str, files: &Files) -> Version {
-    Version { hash: files.hash(), kind: kind.to_owned(), slug: slug.to_owned(), files: pack(files) }
+fn version(kind: &str, slug: &str, files: &Files, shipped: bool) -> Version {
+    Version { hash: files.hash(), kind: kind.to_owned(), slug: slug.to_owned(), files: pack(files), shipped }
 }
 
 /// Files as JSON: path to base64.

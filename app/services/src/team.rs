@@ -65,6 +65,8 @@ pub struct TeamCell {
 
 /// People on one page.
 const PAGE: u32 = 50;
+/// Stands in the choice of units for the people who hold no post; the agency looks after them.
+pub const WITHOUT_POST: &str = "tanpa-jabatan";
 
 impl Services {
     /// The people of a unit the actor leads, or of any for the agency. Without `unit` the first of them.
@@ -79,26 +81,38 @@ impl Services {
         let led = store::organisation::led_units(&mut conn, actor.person, now).await?;
         let may_see = |unit: &Unit| actor.roles.admin || led.iter().any(|led| unit.path.starts_with(&led.path));
         let visible: Vec<_> = all.iter().filter(|unit| may_see(unit)).collect();
-        let chosen = match unit {
-            Some(id) => visible.iter().find(|unit| unit.id.to_string() == id),
-            None => visible.first(),
-        };
-        let chosen = *chosen.ok_or(Error::NotFound)?;
-        let people = store::organisation::count_members(&mut conn, &chosen.path, now).await? as u32;
-        let pages = people.div_ceil(PAGE).max(1);
-        let page = page.clamp(1, pages);
-        let members = store::organisation::members(&mut conn, &chosen.path, now, PAGE, (page - 1) * PAGE).await?;
-        drop(conn);
         let top = visible.iter().map(|unit| depth(unit)).min().unwrap_or_default();
         let option = |unit: &Unit| UnitOption {
             id: unit.id.to_string(),
             name: unit.name.clone(),
             depth: depth(unit).saturating_sub(top),
         };
+        let mut units: Vec<_> = visible.iter().map(|unit| option(unit)).collect();
+        if actor.roles.admin {
+            units.push(UnitOption { id: WITHOUT_POST.to_owned(), name: "Tanpa jabatan".to_owned(), depth: 0 });
+        }
+        let wanted = match unit {
+            Some(id) => units.iter().find(|unit| unit.id == id),
+            None => units.first(),
+        };
+        let wanted = wanted.ok_or(Error::NotFound)?.clone();
+        let chosen = visible.iter().find(|unit| unit.id.to_string() == wanted.id);
+        let people = match chosen {
+            Some(unit) => store::organisation::count_members(&mut conn, &unit.path, now).await?,
+            None => store::organisation::count_without_post(&mut conn, now).await?,
+        } as u32;
+        let pages = people.div_ceil(PAGE).max(1);
+        let page = page.clamp(1, pages);
+        let offset = (page - 1) * PAGE;
+        let members = match chosen {
+            Some(unit) => store::organisation::members(&mut conn, &unit.path, now, PAGE, offset).await?,
+            None => store::organisation::without_post(&mut conn, now, PAGE, offset).await?,
+        };
+        drop(conn);
         let (columns, rows) = self.team_rows(members).await?;
         Ok(TeamView {
-            unit: option(chosen),
-            units: visible.iter().map(|unit| option(unit)).collect(),
+            unit: wanted,
+            units,
             worst: worst(&columns, &rows),
             columns,
             rows,

@@ -86,6 +86,8 @@ CREATE TABLE content_version (
     kind TEXT NOT NULL,
     slug TEXT NOT NULL,
     files BYTEA NOT NULL,
+    -- Came with the program; such a version never takes the place of one that somebody imported.
+    shipped BOOLEAN NOT NULL,
     published_at BIGINT NOT NULL
 );
 CREATE TABLE content_current (

@@ -13,6 +13,7 @@ pub struct Current {
     pub slug: String,
     #[sqlx(try_from = "String")]
     pub hash: ContentHash,
+    pub shipped: bool,
 }
 
 /// A version to publish.
@@ -21,26 +22,30 @@ pub struct Version {
     pub kind: String,
     pub slug: String,
     pub files: Vec<u8>,
+    pub shipped: bool,
 }
 
 /// Publishes a version and makes it current. The same version again changes nothing but what is current.
 pub async fn publish(conn: &mut Conn, version: Version, now: Timestamp) -> Result<()> {
     const VERSION: Sql = Sql::new(
-        "INSERT INTO content_version (hash, kind, slug, files, published_at) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (hash) DO NOTHING",
+        "INSERT INTO content_version (hash, kind, slug, files, shipped, published_at) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (hash) DO UPDATE SET shipped = excluded.shipped",
     );
     const CURRENT: Sql = Sql::new(
         "INSERT INTO content_current (kind, slug, hash) VALUES ($1, $2, $3)
          ON CONFLICT (kind, slug) DO UPDATE SET hash = excluded.hash",
     );
-    let Version { hash, kind, slug, files } = version;
-    conn.run(VERSION, args![&hash, kind.as_str(), slug.as_str(), files, now]).await?;
+    let Version { hash, kind, slug, files, shipped } = version;
+    conn.run(VERSION, args![&hash, kind.as_str(), slug.as_str(), files, shipped, now]).await?;
     conn.run(CURRENT, args![kind, slug, &hash]).await.map(drop)
 }
 
 /// All current versions.
 pub async fn current(conn: &mut Conn) -> Result<Vec<Current>> {
-    const CURRENT: Sql = Sql::new("SELECT kind, slug, hash FROM content_current ORDER BY kind, slug");
+    const CURRENT: Sql = Sql::new(
+        "SELECT c.kind, c.slug, c.hash, v.shipped FROM content_current c JOIN content_version v ON v.hash = c.hash
+         ORDER BY c.kind, c.slug",
+    );
     conn.all(CURRENT, args![]).await
 }
 

@@ -174,3 +174,24 @@ pub async fn count_members(conn: &mut Conn, path: &str, now: Timestamp) -> Resul
     );
     Ok(conn.one::<(i64,)>(COUNT, args![path, now]).await?.0)
 }
+
+/// People who hold no post now, by name, as members of no unit.
+pub async fn without_post(conn: &mut Conn, now: Timestamp, limit: u32, offset: u32) -> Result<Vec<Member>> {
+    const WITHOUT: Sql = Sql::new(
+        "SELECT p.id AS person_id, p.name, p.kind, '' AS unit_name, '' AS position_id, '' AS basis FROM person p
+         WHERE NOT EXISTS (SELECT 1 FROM assignment a WHERE a.person_id = p.id AND a.valid_from <= $1
+                           AND (a.valid_to IS NULL OR a.valid_to > $1))
+         ORDER BY p.name, p.id LIMIT $2 OFFSET $3",
+    );
+    conn.all(WITHOUT, args![now, limit, offset]).await
+}
+
+/// How many people [`without_post`] would list without a limit.
+pub async fn count_without_post(conn: &mut Conn, now: Timestamp) -> Result<i64> {
+    const COUNT: Sql = Sql::new(
+        "SELECT COUNT(*) FROM person p
+         WHERE NOT EXISTS (SELECT 1 FROM assignment a WHERE a.person_id = p.id AND a.valid_from <= $1
+                           AND (a.valid_to IS NULL OR a.valid_to > $1))",
+    );
+    Ok(conn.one::<(i64,)>(COUNT, args![now]).await?.0)
+}

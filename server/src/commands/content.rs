@@ -120,7 +120,7 @@ async fn import(options: Import) -> Ended {
     }
     let files = read(&options.dir)?;
     let services = options.database.services().await?;
-    let published = services.publish_all(&files, None).await?;
+    let published = services.publish_all(&files, Some(shown.to_string())).await?;
     services.store().close().await;
     let mut outcome = Outcome::Done;
     for course in &published.courses {

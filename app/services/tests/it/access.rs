@@ -27,6 +27,7 @@ async fn a_manager_sees_the_unit_and_nobody_else() {
         let elsewhere = services.team(&admin, None, 1).await.unwrap().units;
         let foreign = elsewhere.iter().find(|unit| unit.name == "Puskesmas Dempo").unwrap();
         assert!(matches!(services.team(&yanti, Some(&foreign.id), 1).await, Err(Error::NotFound)));
+        assert!(matches!(services.team(&yanti, Some("tanpa-jabatan"), 1).await, Err(Error::NotFound)));
         assert!(matches!(services.manuscripts(&yanti).await, Err(Error::NotFound)));
         assert!(services.manuscripts(&budi).await.is_ok());
     }

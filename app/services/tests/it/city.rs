@@ -73,6 +73,8 @@ async fn the_demo_city_shows_every_state_and_replays_cleanly() {
         let admin = city.actor("admin").await;
         let team = services.team(&admin, None, 1).await.unwrap();
         assert_eq!((team.people, team.rows.len()), (11, 11), "Agus has two posts and is one person");
+        let waiting = services.team(&admin, Some("tanpa-jabatan"), 1).await.unwrap();
+        assert_eq!(waiting.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Arif Rahman"]);
         let standings: Vec<_> =
             team.rows.iter().flat_map(|row| row.cells.iter().flatten()).map(|c| c.standing).collect();
         use domain::competency::Standing;
@@ -88,5 +90,26 @@ async fn the_demo_city_shows_every_state_and_replays_cleanly() {
         let replay = services.replay_check().await.unwrap();
         assert_eq!(replay.differences, Vec::<String>::new());
         assert!(replay.attempts >= 8 && replay.people >= 6, "{replay:?}");
+    }
+}
+
+#[tokio::test]
+async fn shipped_content_does_not_take_the_place_of_imported() {
+    let shipped = Files::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../content")).unwrap();
+    let mut own = shipped.clone();
+    let path = format!("courses/{COMPLAINTS}/course.md");
+    own.insert(
+        path.as_str(),
+        own.text(&path).unwrap().replace("title: Menangani", "title: Kami menangani").into_bytes(),
+    );
+    for city in cities().await {
+        let services = &city.services;
+        let title = || services.library().current().unwrap().course_title(COMPLAINTS);
+        services.publish_all(&own, Some("content".into())).await.unwrap();
+        assert_eq!(title(), "Kami menangani pengaduan warga");
+        services.publish_all(&shipped, None).await.unwrap();
+        assert_eq!(title(), "Kami menangani pengaduan warga", "a restart without a folder");
+        services.publish_all(&shipped, Some("content".into())).await.unwrap();
+        assert_eq!(title(), "Menangani pengaduan warga", "imported again");
     }
 }

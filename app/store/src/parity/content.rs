@@ -13,8 +13,13 @@ use crate::{audit, certificate, competency, content, learning_hour, outbox};
 pub(super) async fn run(database: &TestDatabase) {
     let store = &database.store;
     for hash in ["a", "b", "a"] {
-        let version =
-            Version { hash: ContentHash::new(hash), kind: "course".into(), slug: "kursus".into(), files: hash.into() };
+        let version = Version {
+            hash: ContentHash::new(hash),
+            kind: "course".into(),
+            slug: "kursus".into(),
+            files: hash.into(),
+            shipped: true,
+        };
         write!(store, |conn| content::publish(conn, version, NOW)).unwrap();
     }
     let mut conn = reader(database).await;

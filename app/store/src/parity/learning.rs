@@ -60,7 +60,13 @@ fn attempt_of(rina: PersonId, number: i64) -> Attempt {
 
 async fn attempts(database: &TestDatabase, rina: PersonId) {
     let store = &database.store;
-    let version = Version { hash: ContentHash::new("a"), kind: "course".into(), slug: "kursus".into(), files: vec![1] };
+    let version = Version {
+        hash: ContentHash::new("a"),
+        kind: "course".into(),
+        slug: "kursus".into(),
+        files: vec![1],
+        shipped: false,
+    };
     write!(store, |conn| content::publish(conn, version, NOW)).unwrap();
     for number in [1, 2] {
         write!(store, |conn| attempt::insert(conn, &attempt_of(rina, number))).unwrap();

@@ -53,6 +53,9 @@ pub(super) async fn run(database: &TestDatabase) {
     let members = organisation::members(&mut conn, &top.path, NOW, 1, 1).await.unwrap();
     assert_eq!(members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["Yanti"]);
     assert_eq!(organisation::count_members(&mut conn, &top.path, NOW).await.unwrap(), 2);
+    assert_eq!(organisation::count_without_post(&mut conn, NOW).await.unwrap(), 0);
+    let before = organisation::without_post(&mut conn, NOW.plus_days(-20), 1, 1).await.unwrap();
+    assert_eq!(before.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["Yanti"]);
     drop(conn);
     standards(database).await;
     sessions(database, rina, boss).await;
