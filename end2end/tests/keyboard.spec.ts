@@ -92,14 +92,13 @@ async function answer(page: Page, quiz: Quiz, question: Locator): Promise<void> 
   if (key.kind === "order") {
     // Each item goes up to its place, the first one first.
     for (const [place, text] of key.items.entries()) {
-      const item = question.getByRole("listitem").filter({ hasText: text });
-      await tabTo(page, item.getByRole("button", { name: /^Naikkan/ }).or(item.getByRole("combobox")).last());
-      for (;;) {
+      const up = question.getByRole("listitem").filter({ hasText: text }).getByRole("button", { name: /^Naikkan/ });
+      const at = async () => {
         const texts = (await question.getByRole("listitem").allTextContents()).map(plain);
-        const at = texts.findIndex((found) => found.includes(plain(text)));
-        if (at <= place) break;
-        await page.keyboard.press("Enter");
-      }
+        return texts.findIndex((found) => found.includes(plain(text)));
+      };
+      if ((await at()) > place) await tabTo(page, up);
+      while ((await at()) > place) await page.keyboard.press("Enter");
     }
     const keep = question.getByRole("button", { name: "Pakai urutan ini" });
     if (await keep.isVisible()) await enter(page, keep);

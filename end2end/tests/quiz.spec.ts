@@ -240,6 +240,15 @@ test("without JavaScript one form saves and hands in", { tag: "@no-js" }, async 
   await expect(page.getByText("5 dari 5 jawaban benar.")).toBeVisible();
 });
 
+test("without JavaScript what is answered is handed in at once", { tag: "@no-js" }, async ({ page, server }) => {
+  await begin(page, COURSE, "kuis-pengaduan-adalah-data");
+  const quiz = new Quiz(page, keysOf(server.content, COURSE));
+  for (const question of await quiz.questions.all()) await quiz.answer(question);
+  await quiz.handIn.click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Latihan selesai");
+  await expect(page.getByText("5 dari 5 jawaban benar.")).toBeVisible();
+});
+
 /** What is chosen and typed in a question, as the form would send it. */
 async function values(page: Page, number: number): Promise<string> {
   return page.locator(`#p${number}`).evaluate((section) => {
