@@ -55,6 +55,7 @@ fn form(frame: &Frame, view: &RunningView) -> AnyView {
             id=FORM_ID
             method="post"
             action=format!("{page}/jawaban")
+            autocomplete="off"
             data-attempt=view.attempt.to_string()
             data-now=view.now.0
             data-deadline=view.deadline.map(|deadline| deadline.0)

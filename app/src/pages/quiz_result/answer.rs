@@ -22,7 +22,7 @@ pub(super) fn answer(lang: Lang, view: &ResultView, question: &QuestionResult) -
     });
     view! {
         <li class="answer">
-            {case(lang, question)}
+            {case(question)}
             <div class="answer-head">
                 <span class=class>{small_icon(drawing)}</span>
                 <h3 class="answer-title">
@@ -55,14 +55,14 @@ fn verdict(lang: Lang, score: Option<PerMille>) -> (&'static str, &'static str, 
 }
 
 /// The situation, folded: it was read already.
-fn case(lang: Lang, question: &QuestionResult) -> Option<AnyView> {
+fn case(question: &QuestionResult) -> Option<AnyView> {
     let (title, situation) = question.case.as_ref()?;
     Some(
         view! {
             <details class="disclosure answer-case">
                 <summary>
                     {small_icon(icon::CHEVRON)}
-                    <span>{lang.pick("Kasus: ", "Case: ")}<span inner_html=title.to_string()></span></span>
+                    <span inner_html=title.to_string()></span>
                 </summary>
                 <div class="case" inner_html=situation.to_string()></div>
             </details>

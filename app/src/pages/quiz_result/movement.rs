@@ -143,7 +143,7 @@ fn sentence(lang: Lang, view: &ResultView, movement: &Movement, alone: bool) -> 
 fn reason(lang: Lang, movement: &Movement) -> Option<String> {
     let required = movement.required.and_then(|level| movement.after.level(level));
     let LevelState { level, answers, posterior, decision, .. } = *required.or_else(|| movement.after.working())?;
-    let (level, sure) = (level.get(), format::percent(lang, posterior.p_met));
+    let (level, sure) = (level.get(), probability(lang, posterior.p_met));
     let text = match (lang, decision) {
         (Lang::Id, Decision::Met) => {
             format!(
@@ -157,12 +157,12 @@ fn reason(lang: Lang, movement: &Movement) -> Option<String> {
         }
         (Lang::Id, Decision::NotMet) => {
             format!(
-                "Dari {answers} jawaban, peluang bahwa tingkat {level} dikuasai hanya {sure}: tingkat ini belum tercapai."
+                "Dari {answers} jawaban, peluang bahwa tingkat {level} dikuasai adalah {sure}: tingkat ini belum tercapai."
             )
         }
         (Lang::En, Decision::NotMet) => {
             format!(
-                "From {answers} answers, the probability that level {level} is mastered is only {sure}: it is not reached yet."
+                "From {answers} answers, the probability that level {level} is mastered is {sure}: it is not reached yet."
             )
         }
         (Lang::Id, Decision::NotEnoughEvidence) => {
@@ -177,4 +177,17 @@ fn reason(lang: Lang, movement: &Movement) -> Option<String> {
         }
     };
     Some(text)
+}
+
+/// A probability in thousandths that was rounded to none or all of them is neither.
+fn probability(lang: Lang, p: PerMille) -> String {
+    match p {
+        PerMille::ZERO => {
+            format!("{} {}", lang.pick("kurang dari", "less than"), format::percent(lang, PerMille::new(1)))
+        }
+        PerMille::FULL => {
+            format!("{} {}", lang.pick("lebih dari", "more than"), format::percent(lang, PerMille::new(999)))
+        }
+        p => format::percent(lang, p),
+    }
 }

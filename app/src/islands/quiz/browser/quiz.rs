@@ -11,7 +11,7 @@ use super::dom;
 use super::form::Form;
 use super::order;
 use super::outbox::{Message, Outbox};
-use super::request::{Outcome, send};
+use super::request::{Outcome, send, server_is_there};
 use super::state::{Saving, say};
 use super::steps;
 use crate::islands::quiz::numbers::pause;
@@ -129,22 +129,25 @@ impl Quiz {
             Outcome::Refused => self.refused.borrow_mut().push(message.question.clone()),
             Outcome::Over => return self.leave(),
             Outcome::SignedOut => {}
-            Outcome::Failed => {
-                let failures = self.failures.get() + 1;
-                self.failures.set(failures);
-                let (quiz, tries) = (Rc::clone(self), self.tries.get() + 1);
-                self.tries.set(tries);
-                dom::after(pause(failures) as i32 * 1000, move || {
-                    if quiz.tries.get() == tries {
-                        quiz.pump();
-                    }
-                });
-            }
+            Outcome::Failed => self.try_later(),
         }
         self.say_state();
         if arrived {
             self.pump();
         }
+    }
+
+    /// Tries again after a pause that grows with every try that does not arrive.
+    fn try_later(self: &Rc<Self>) {
+        let (failures, tries) = (self.failures.get() + 1, self.tries.get() + 1);
+        self.failures.set(failures);
+        self.tries.set(tries);
+        let quiz = Rc::clone(self);
+        dom::after(pause(failures) as i32 * 1000, move || {
+            if quiz.tries.get() == tries {
+                quiz.pump();
+            }
+        });
     }
 
     /// Says how the question on the screen stands; trouble with the line or the session goes before.
@@ -208,18 +211,31 @@ impl Quiz {
         }
     }
 
-    /// Nothing waits any more: if it was handed in, the form goes.
+    /// Nothing waits any more: if it was handed in, the form goes. Sent to a server that is not there, the browser would
+    /// replace the page with an error: so it is asked first.
     fn finish(self: &Rc<Self>) {
-        if !self.handing_in.get() || self.leaving.get() {
+        if !self.handing_in.get() {
             return;
         }
-        if !window().navigator().on_line() {
-            // Sent now, the page would be lost; the `online` event comes back here.
-            self.failures.set(self.failures.get().max(1));
-            return self.say_state();
-        }
-        self.failures.set(0);
-        self.say_state();
+        self.sending.set(true);
+        let quiz = Rc::clone(self);
+        spawn_local(async move {
+            let there = server_is_there().await;
+            quiz.sending.set(false);
+            if !there {
+                quiz.try_later();
+                quiz.say_state();
+            } else if quiz.outbox.borrow().first().is_some() {
+                quiz.pump();
+            } else {
+                quiz.failures.set(0);
+                quiz.say_state();
+                quiz.go();
+            }
+        });
+    }
+
+    fn go(&self) {
         // Every answer is saved; those of this page may be older than what another device sent since.
         self.form.leave_answers_out();
         if let Some(button) = self.form.submit_button() {
@@ -229,11 +245,11 @@ impl Quiz {
         let _ = self.form.element.submit();
     }
 
-    /// The attempt is over elsewhere: to its result.
+    /// The attempt is over, handed in elsewhere or out of time: to its result, which says so.
     fn leave(&self) {
         self.outbox.borrow_mut().clear();
         self.leaving.set(true);
-        let _ = window().location().replace(&["/kuis/", &self.form.attempt].concat());
+        let _ = window().location().replace(&["/kuis/", &self.form.attempt, "?pesan=attempt-over"].concat());
     }
 
     pub fn reload_once(&self) {

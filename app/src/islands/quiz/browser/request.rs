@@ -34,6 +34,16 @@ pub async fn send(url: &str, csrf: &str, body: &str) -> Outcome {
     }
 }
 
+/// Whether the server answers at all.
+pub async fn server_is_there() -> bool {
+    let Ok(abort) = AbortController::new() else { return true };
+    let init = RequestInit::new();
+    init.set_method("HEAD");
+    init.set_signal(Some(&abort.signal()));
+    after(PATIENCE, move || abort.abort());
+    JsFuture::from(window().fetch_with_str_and_init("/healthz", &init)).await.is_ok()
+}
+
 async fn fetch(url: &str, csrf: &str, body: &str) -> Result<Response, JsValue> {
     let headers = Headers::new()?;
     headers.set("content-type", "application/json")?;
