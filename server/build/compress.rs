@@ -5,10 +5,8 @@ use std::io::{Cursor, Write};
 use crate::Result;
 
 pub fn brotli(bytes: &[u8], release: bool) -> Result<Vec<u8>> {
-    let mut params = brotli::enc::BrotliEncoderParams::default();
-    params.quality = if release { 11 } else { 5 };
-    params.lgwin = 22;
-    params.size_hint = bytes.len();
+    let quality = if release { 11 } else { 5 };
+    let params = brotli::enc::BrotliEncoderParams { quality, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     let mut out = Vec::new();
     brotli::BrotliCompress(&mut Cursor::new(bytes), &mut out, &params)?;
     Ok(out)

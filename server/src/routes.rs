@@ -144,8 +144,11 @@ pub fn router(server: Server) -> Router {
         .with_state(server)
 }
 
+/// Says which answers are compressed.
+type Wanted = fn(StatusCode, Version, &HeaderMap, &Extensions) -> bool;
+
 /// Pages are compressed per request at a level that costs little; files are compressed already.
-fn compression() -> CompressionLayer<fn(StatusCode, Version, &HeaderMap, &Extensions) -> bool> {
+fn compression() -> CompressionLayer<Wanted> {
     fn is_text(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
         let media_type = headers.get(CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
         media_type.starts_with(b"text/html") || media_type.starts_with(b"image/svg+xml")

@@ -17,6 +17,8 @@ struct Things {
     stranger: PersonId,
     /// Of Rina.
     running: String,
+    /// Of Rina, too.
+    finished: AttemptId,
     certificate: String,
     waiting: (AttemptId, String),
     lesson: String,
@@ -98,10 +100,13 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
         return vec![one("{rina}", things.rina), one("{of another unit}", things.stranger)];
     }
     let attempt = if marking { things.waiting.0.to_string() } else { things.running.clone() };
-    vec![(
-        rule.path.to_owned(),
-        plain.replace("{attempt}", &attempt).replace("{question}", &things.waiting.1),
-    )]
+    let plain = plain.replace("{question}", &things.waiting.1);
+    let mut paths = vec![(rule.path.to_owned(), plain.replace("{attempt}", &attempt))];
+    if rule.path.starts_with("/kuis") {
+        let finished = plain.replace("{attempt}", &things.finished.to_string());
+        paths.push((rule.path.replace("{attempt}", "{finished}"), finished));
+    }
+    paths
 }
 
 fn asset() -> &'static str {
@@ -124,6 +129,7 @@ async fn things(site: &Site) -> Things {
     Things {
         rina: me.person,
         stranger: admin.person,
+        finished: profile.history[0].attempt,
         running: address.trim_start_matches("/kuis/").to_owned(),
         certificate: profile.certificates[0].number.clone(),
         waiting: (waiting.attempt, waiting.question),

@@ -30,7 +30,7 @@ async fn a_changed_lesson_is_there_after_a_reload() {
     let file = fs::read_dir(&course)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .find(|file| file.to_string_lossy().ends_with(&format!("-{lesson}.md")))
+        .find(|file| file.file_name().unwrap().to_string_lossy().get(3..) == Some(&format!("{lesson}.md")))
         .unwrap();
     let text = fs::read_to_string(&file).unwrap();
     let pause = || tokio::time::sleep(std::time::Duration::from_millis(250));

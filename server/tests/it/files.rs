@@ -43,8 +43,11 @@ async fn figures_run_nothing() {
     let site = Site::new().await;
     let mut rina = site.signed_in(Who::Learner).await;
     let page = rina.get(&format!("/kursus/mengenali-phishing/{}", site.lesson("mengenali-phishing"))).await;
-    let figures: Vec<String> =
-        attributes(page.text(), "src").into_iter().filter(|src| src.starts_with("/isi/")).map(ToOwned::to_owned).collect();
+    let figures: Vec<String> = attributes(page.text(), "src")
+        .into_iter()
+        .filter(|src| src.starts_with("/isi/"))
+        .map(ToOwned::to_owned)
+        .collect();
     assert!(!figures.is_empty());
     for figure in figures {
         let answer = site.visitor().get(&figure).await;

@@ -14,7 +14,9 @@ async fn every_page_has_the_headers_that_protect_its_reader() {
         let page = rina.get(path).await;
         let header = |name| page.header(name).unwrap_or_else(|| panic!("{path} has no {name}"));
         let policy = header("content-security-policy");
-        for part in ["default-src 'self'", "'strict-dynamic' 'wasm-unsafe-eval'", "frame-ancestors 'none'", "base-uri 'none'"] {
+        for part in
+            ["default-src 'self'", "'strict-dynamic' 'wasm-unsafe-eval'", "frame-ancestors 'none'", "base-uri 'none'"]
+        {
             assert!(policy.contains(part), "{policy}");
         }
         assert!(!policy.contains("unsafe-inline"));

@@ -36,7 +36,10 @@ async fn no_number_no_answer_no_token_is_logged() {
     let token = rina.cookies["ampera"].clone();
     let csrf = rina.token.clone().unwrap();
     let mut wrong = site.visitor();
-    wrong.post("/masuk", &[("username", "nama-yang-dicoba"), ("password", "sandi-yang-dicoba")]).await.assert_status(422);
+    wrong
+        .post("/masuk", &[("username", "nama-yang-dicoba"), ("password", "sandi-yang-dicoba")])
+        .await
+        .assert_status(422);
     let profile = rina.get("/profil").await;
     let person = site.services.session(&token).await.unwrap().unwrap().person.to_string();
     rina.get(&format!("/profil/{person}")).await.assert_status(200);

@@ -9,7 +9,9 @@ async fn the_language_follows_the_browser_until_it_is_chosen() {
     assert!(visitor.get("/").await.text().contains("<html lang=\"en\""));
     let answer = visitor.post("/bahasa", &[("lang", "id"), ("next", "/katalog?kata=aduan")]).await;
     answer.assert_redirect("/katalog?kata=aduan");
-    assert!(answer.header("set-cookie").unwrap().starts_with("lang=id; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000"));
+    assert!(
+        answer.header("set-cookie").unwrap().starts_with("lang=id; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000")
+    );
     let page = visitor.get("/katalog?kata=aduan").await;
     assert!(page.text().contains("<html lang=\"id\""));
     visitor.post("/bahasa", &[("lang", "fr")]).await.assert_status(400);

@@ -39,7 +39,8 @@ fn a_wrong_setting_stops_the_start_and_is_named() {
         assert_eq!(code, 2, "{args:?}: {error}");
         assert!(error.contains(name), "{args:?}: {error}");
     }
-    let output = ampera(folder.path()).args(["serve"]).env("AMPERA_ADDR", "0.0.0.0:0").env("AMPERA_DEMO", "true").output();
+    let output =
+        ampera(folder.path()).args(["serve"]).env("AMPERA_ADDR", "0.0.0.0:0").env("AMPERA_DEMO", "true").output();
     assert_eq!(ended(output.unwrap()).0, 2);
 }
 

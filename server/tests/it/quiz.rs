@@ -119,7 +119,8 @@ async fn the_island_saves_one_answer_at_a_time() {
     let page = start(&mut rina, COURSE, &site.practice(COURSE)).await;
     let view = running(&site, &rina, &page).await;
     let address = format!("{page}/jawaban");
-    let question = view.questions.iter().find(|question| matches!(question.form, PresentedForm::Single { .. })).unwrap();
+    let question =
+        view.questions.iter().find(|question| matches!(question.form, PresentedForm::Single { .. })).unwrap();
     let message = |value: &str, number: i64| {
         format!(r#"{{"question":"{}","values":["{value}"],"device":"peramban-1","number":{number}}}"#, question.id)
     };

@@ -3,9 +3,7 @@
 /// The values of an attribute, in order.
 pub fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
     let mark = format!(" {name}=\"");
-    html.match_indices(&mark)
-        .filter_map(|(at, _)| html[at + mark.len()..].split('"').next())
-        .collect()
+    html.match_indices(&mark).filter_map(|(at, _)| html[at + mark.len()..].split('"').next()).collect()
 }
 
 /// The tokens of the forms on a page.
@@ -26,6 +24,11 @@ pub fn text_of(html: &str) -> String {
         }
         text.push_str(after);
     }
-    let plain = text.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    let plain = text
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

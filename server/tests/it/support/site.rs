@@ -12,9 +12,6 @@ use store::testing::{TestDatabase, databases, sqlite};
 
 use super::{Visitor, Who};
 
-pub const PHISHING: &str = "mengenali-phishing";
-pub const COMPLAINTS: &str = "menangani-pengaduan-warga";
-
 /// A clock that is set by hand. It begins on 24 November 2026 at nine in Jakarta.
 pub struct TestClock(AtomicI64);
 

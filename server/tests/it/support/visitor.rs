@@ -48,15 +48,10 @@ impl Visitor {
 
     pub async fn post_with_token(&mut self, path: &str, fields: &[(&str, &str)], token: Option<&str>) -> Answer {
         let token = token.map(|token| ("_csrf", token));
-        let pairs: Vec<String> = token
-            .iter()
-            .chain(fields)
-            .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
-            .collect();
-        let request = Request::builder()
-            .method(Method::POST)
-            .uri(path)
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let pairs: Vec<String> =
+            token.iter().chain(fields).map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
+        let request =
+            Request::builder().method(Method::POST).uri(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request, Body::from(pairs.join("&"))).await
     }
 
