@@ -150,10 +150,10 @@ async fn finish(conn: &mut Conn) -> Result<()> {
 async fn execute(conn: &mut Conn, text: String, args: Vec<Arg>) -> Result<()> {
     match &mut conn.0 {
         Inner::Sqlite(conn) => {
-            bind_all!(sqlx::query(AssertSqlSafe(text)), args).execute(&mut **conn).await.map(drop)?
+            bind_all!(sqlx::query(AssertSqlSafe(text)), args).execute(&mut **conn).await?;
         }
         Inner::Postgres(conn) => {
-            bind_all!(sqlx::query(AssertSqlSafe(text)), args).execute(&mut **conn).await.map(drop)?
+            bind_all!(sqlx::query(AssertSqlSafe(text)), args).execute(&mut **conn).await?;
         }
         Inner::PostgresTransaction(conn) => {
             bind_all!(sqlx::query(AssertSqlSafe(text)), args).execute(&mut **conn).await.map(drop)?;

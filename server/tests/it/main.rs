@@ -1,5 +1,7 @@
 //! HTTP through the whole program in process, as each kind of person, on every database that is at hand.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 mod access;
 mod connection;
 mod content;

@@ -92,8 +92,8 @@ fn declared() -> Vec<String> {
         if path.extension().is_some_and(|ending| ending == "rs") {
             let source = std::fs::read_to_string(path).unwrap();
             let prefix = prefix(&source);
-            texts.extend(literals(&source, "Sql::new(\"").into_iter());
-            texts.extend(literals(&source, "Sql::new(\n        \"").into_iter());
+            texts.extend(literals(&source, "Sql::new(\""));
+            texts.extend(literals(&source, "Sql::new(\n        \""));
             for call in ["select!(\"", "select!(\n        \""] {
                 texts.extend(literals(&source, call).into_iter().map(|rest| format!("{prefix}{rest}")));
             }

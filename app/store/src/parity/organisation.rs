@@ -48,7 +48,7 @@ pub(super) async fn run(database: &TestDatabase) {
     assert!(organisation::leads(&mut conn, boss, rina, NOW).await.unwrap());
     assert!(!organisation::leads(&mut conn, rina, boss, NOW).await.unwrap());
     assert!(organisation::leads(&mut conn, rina, boss, NOW.plus_days(-2)).await.unwrap(), "it was so until yesterday");
-    assert_eq!(organisation::led_units(&mut conn, boss, NOW).await.unwrap(), [top.clone()]);
+    assert_eq!(organisation::led_units(&mut conn, boss, NOW).await.unwrap(), std::slice::from_ref(&top));
     assert_eq!(organisation::units(&mut conn).await.unwrap(), [top.clone(), below]);
     let members = organisation::members(&mut conn, &top.path, NOW, 1, 1).await.unwrap();
     assert_eq!(members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["Yanti"]);
