@@ -118,5 +118,6 @@ export async function beginWithIsland(page: Page, course: string, quiz: string):
 }
 
 export async function expectIsland(page: Page): Promise<void> {
+  await expect(page.locator("#hydration"), "the program was built with its islands").toHaveCount(1);
   await expect(page.locator("html"), "the island runs").toHaveClass(/is-enhanced/);
 }
