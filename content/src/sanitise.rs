@@ -90,7 +90,6 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut attributes: HashMap<&str, HashSet<&str>> = HashMap::from([
         ("a", HashSet::from(["href", "title", "rel", "aria-label", "class"])),
         ("abbr", HashSet::from(["title"])),
-        ("aside", HashSet::from(["class"])),
         ("bdo", HashSet::from(["dir"])),
         ("code", HashSet::from(["class"])),
         ("details", HashSet::from(["open"])),

@@ -45,8 +45,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
     http.timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
         .max_headers(MOST_HEADERS)
-        .max_buf_size(BUFFER)
-        .pipeline_flush(true);
+        .max_buf_size(BUFFER);
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
     loop {

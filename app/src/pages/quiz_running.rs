@@ -151,8 +151,8 @@ fn submit_box(lang: Lang, view: &RunningView) -> AnyView {
             <ul class="submit-list" role="list" aria-label=lang.pick("Belum dijawab", "Not answered yet") hidden=complete>
                 {links}
             </ul>
-            <div class="check" hidden=complete>
-                <input type="checkbox" id="yakin" required=!complete/>
+            <div class="check when-enhanced" hidden=complete>
+                <input type="checkbox" id="yakin"/>
                 <label for="yakin">{confirm}</label>
             </div>
             <p class="save-state" role="status" hidden>{save_signs()}<span></span></p>

@@ -80,7 +80,7 @@ impl<'r, 't> Renderer<'r, 't> {
                     (html(code_block(kind, inside(code))), code.len())
                 }
                 Event::Start(Tag::BlockQuote(Some(kind))) => (html(self.callout(*kind)), 1),
-                Event::End(TagEnd::BlockQuote(Some(_))) => (html("</aside>\n".to_owned()), 1),
+                Event::End(TagEnd::BlockQuote(Some(_))) => (html("</div>\n".to_owned()), 1),
                 Event::InlineMath(latex) => (inline(self.formula(latex, false, range)), 1),
                 Event::DisplayMath(latex) => (inline(self.formula(latex, true, range)), 1),
                 Event::TaskListMarker(done) => {
@@ -118,7 +118,7 @@ impl<'r, 't> Renderer<'r, 't> {
             BlockQuoteKind::Caution => ("caution", "Awas", "Caution"),
         };
         let title = if self.lang == "en" { en } else { id };
-        format!("<aside class=\"callout callout-{class}\">\n<p class=\"callout-title\">{title}</p>\n")
+        format!("<div class=\"callout callout--{class}\" role=\"note\">\n<p class=\"callout-title\">{title}</p>\n")
     }
 
     fn link(&mut self, kind: LinkType, written: &str, title: &str, range: &Range<usize>) -> String {

@@ -183,6 +183,10 @@ fn next_step(lang: Lang, view: &ProfileView) -> AnyView {
             }
             .into_any()
         }
+        None if !own => {
+            view! { <p class="card-note">{lang.pick("Tidak ada kursus yang mendesak.", "No course is pressing.")}</p> }
+                .into_any()
+        }
         None => view! {
             <p class="card-note">
                 {lang.pick(
