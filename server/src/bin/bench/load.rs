@@ -35,7 +35,12 @@ pub struct Measured {
     pub p50_ms: f64,
     pub p95_ms: f64,
     pub p99_ms: f64,
+    /// Time of the processor that the server took for one turn: says most where the machine is shared.
+    pub server_us: Option<f64>,
     pub turns: usize,
+    /// Those of the warm-up.
+    #[serde(skip)]
+    pub turns_before: usize,
     pub errors: usize,
     pub first_error: Option<String>,
 }
@@ -55,12 +60,14 @@ pub async fn run<C: Client>(
     let mut micros = Vec::new();
     let mut errors = Vec::new();
     let mut last = start;
+    let mut before = 0;
     while let Some(client) = running.next().await {
         micros.extend(client.micros);
         errors.extend(client.errors);
         last = last.max(client.last);
+        before += client.before;
     }
-    measured(clients, micros, errors, last - start)
+    Measured { turns_before: before, ..measured(clients, micros, errors, last - start) }
 }
 
 pub fn measured(clients: usize, mut micros: Vec<u32>, errors: Vec<String>, time: Duration) -> Measured {
@@ -75,7 +82,9 @@ pub fn measured(clients: usize, mut micros: Vec<u32>, errors: Vec<String>, time:
         p50_ms: percentile(0.5),
         p95_ms: percentile(0.95),
         p99_ms: percentile(0.99),
+        server_us: None,
         turns: micros.len(),
+        turns_before: 0,
         errors: errors.len(),
         first_error: errors.into_iter().next(),
     }
@@ -85,10 +94,11 @@ struct Taken {
     micros: Vec<u32>,
     errors: Vec<String>,
     last: Instant,
+    before: usize,
 }
 
 async fn take_turns<C: Client>(address: SocketAddr, mut client: C, start: Instant, end: Instant) -> Taken {
-    let mut done = Taken { micros: Vec::new(), errors: Vec::new(), last: start };
+    let mut done = Taken { micros: Vec::new(), errors: Vec::new(), last: start, before: 0 };
     let mut connection = None;
     while Instant::now() < end {
         let open = match &mut connection {
@@ -110,7 +120,7 @@ async fn take_turns<C: Client>(address: SocketAddr, mut client: C, start: Instan
                 done.micros.push(u32::try_from((now - begun).as_micros()).unwrap_or(u32::MAX));
                 done.last = now;
             }
-            Ok(Turn::Done) => {}
+            Ok(Turn::Done) => done.before += 1,
             Err(error) => {
                 done.errors.push(format!("{error:#}"));
                 connection = None;

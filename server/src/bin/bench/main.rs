@@ -24,7 +24,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, ValueEnum};
 
 use crate::database::Database;
-use crate::report::Report;
+use crate::report::{Kind, Report};
 
 /// Measures the release program on SQLite and, where one is named, on PostgreSQL.
 #[derive(Parser)]
@@ -42,6 +42,9 @@ pub struct Options {
     /// One database alone
     #[arg(long)]
     only: Option<Which>,
+    /// These things alone
+    #[arg(long, value_name = "KIND")]
+    just: Vec<Kind>,
     /// What the server logs
     #[arg(long, value_name = "FILTER", default_value = "info")]
     log: String,

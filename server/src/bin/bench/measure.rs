@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use clap::ValueEnum;
 use content::model::Item;
 use services::{Services, Snapshot, SystemClock, SystemRandom};
 use store::Store;
@@ -42,6 +43,7 @@ pub async fn all(database: &Database, options: &Options, program: &Path, log: &P
     let rest = server.memory().resident();
     let bench = Bench {
         time: Duration::from_secs(options.seconds),
+        just: options.just.clone(),
         lesson: lesson(&snapshot)?,
         assessments: Arc::new(Assessments::of(&snapshot)),
         people,
@@ -88,6 +90,8 @@ struct Bench {
     assessments: Arc<Assessments>,
     lesson: String,
     time: Duration,
+    /// What is measured; empty for everything.
+    just: Vec<Kind>,
 }
 
 impl Bench {
@@ -130,15 +134,20 @@ impl Bench {
             Saver { who, attempt, assessments: Arc::clone(&self.assessments), number: Arc::clone(&number) }
         };
         let mut most = Vec::new();
-        let mut series = vec![
-            self.measure(Kind::StaticFile, &mut most, |_| Reader::of_file(file)).await,
-            self.measure(Kind::Lesson, &mut most, page(&self.lesson)).await,
-            self.measure(Kind::Home, &mut most, page("/beranda")).await,
-            self.measure(Kind::Profile, &mut most, page("/profil")).await,
-            self.commits(address).await?,
-            self.measure(Kind::Answer, &mut most, saver).await,
-        ];
-        series.push(self.attempts(&mut most).await);
+        let mut series = Vec::new();
+        for kind in
+            Kind::value_variants().iter().copied().filter(|kind| self.just.is_empty() || self.just.contains(kind))
+        {
+            series.push(match kind {
+                Kind::StaticFile => self.measure(kind, &mut most, |_| Reader::of_file(file)).await,
+                Kind::Commit => self.commits(address).await?,
+                Kind::Lesson => self.measure(kind, &mut most, page(&self.lesson)).await,
+                Kind::Home => self.measure(kind, &mut most, page("/beranda")).await,
+                Kind::Profile => self.measure(kind, &mut most, page("/profil")).await,
+                Kind::Answer => self.measure(kind, &mut most, saver).await,
+                Kind::Attempt => self.attempts(&mut most).await,
+            });
+        }
         Ok((series, most.into_iter().reduce(f64::max)))
     }
 
@@ -159,7 +168,11 @@ impl Bench {
     ) -> Measured {
         println!("  measuring {kind:?} with {clients} clients");
         let work = load::run(self.server.address, clients, WARM_UP, self.time, make);
-        let (measured, memory) = self.server.memory().most_during(work).await;
+        let before = self.server.processor_time();
+        let (mut measured, memory) = self.server.memory().most_during(work).await;
+        let taken = self.server.processor_time().zip(before).map(|(after, before)| after.saturating_sub(before));
+        let turns = (measured.turns + measured.turns_before).max(1);
+        measured.server_us = taken.map(|taken| taken.as_secs_f64() * 1e6 / turns as f64);
         most.extend(memory.filter(|_| clients == MOST_CLIENTS));
         measured
     }

@@ -73,6 +73,16 @@ impl Server {
         Memory { status: PathBuf::from(format!("/proc/{}/status", self.child.id())) }
     }
 
+    /// Time of the processor that the server has taken so far; `None` where the system does not tell.
+    pub fn processor_time(&self) -> Option<Duration> {
+        const TICKS_A_SECOND: u64 = 100;
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
+        // After the name, which ends with the last bracket, user and system time are the 12th and 13th field.
+        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+        let ticks = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
+        Some(Duration::from_millis(ticks * 1000 / TICKS_A_SECOND))
+    }
+
     /// Asks the server to stop, and waits until it has finished.
     pub fn stop(mut self) -> Result<()> {
         Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().context("kill")?;

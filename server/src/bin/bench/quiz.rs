@@ -59,6 +59,8 @@ pub struct Attempt {
     /// `/kuis/{attempt}`
     path: String,
     questions: Vec<String>,
+    /// What the page says it shows of each question; it goes back with the form.
+    shown: Vec<String>,
 }
 
 impl Attempt {
@@ -76,10 +78,17 @@ pub async fn begin(connection: &mut Connection, who: &Identity, quiz: &str) -> R
     let reply = connection.send(&Request::get(&path, Some(who))).await?;
     ensure!(reply.status == 200, "the attempt's page answered {}", reply.status);
     let page = reply.text()?;
-    let questions = page.split("name=\"q\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    let questions: Vec<_> = questions.map(ToOwned::to_owned).collect();
+    let questions = values_after(&page, "name=\"q\" value=\"");
     ensure!(questions.len() >= ANSWERS, "the attempt asks {} questions", questions.len());
-    Ok(Attempt { path, questions })
+    let shown = questions
+        .iter()
+        .map(|question| values_after(&page, &format!("name=\"was.{question}\" value=\"")).pop().unwrap_or_default());
+    Ok(Attempt { path, shown: shown.collect(), questions })
+}
+
+/// What stands between each `start` and the next quotation mark.
+fn values_after(page: &str, start: &str) -> Vec<String> {
+    page.split(start).skip(1).filter_map(|rest| rest.split('"').next()).map(ToOwned::to_owned).collect()
 }
 
 async fn save(
@@ -150,9 +159,9 @@ impl Taker {
     /// The form as it is handed in: every question, and the fields of those that are answered.
     fn whole_form(&self, attempt: &Attempt) -> Result<String> {
         let mut fields = String::new();
-        for (place, question) in attempt.questions.iter().enumerate() {
+        for (place, (question, shown)) in attempt.questions.iter().zip(&attempt.shown).enumerate() {
             let separator = if place == 0 { "" } else { "&" };
-            write!(fields, "{separator}q={question}")?;
+            write!(fields, "{separator}q={question}&was.{question}={shown}")?;
             let values = if place < ANSWERS { self.assessments.values(question)? } else { &[] };
             match values {
                 [value] => write!(fields, "&a.{question}={value}")?,

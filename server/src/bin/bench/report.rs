@@ -46,15 +46,22 @@ pub struct Series {
     pub measured: Vec<Measured>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
+    /// A file of about the size of the lesson page, from the same server
     StaticFile,
+    /// One row, one durable commit, nothing else
     Commit,
+    /// The page of a lesson
     Lesson,
+    /// The home page
     Home,
+    /// The own profile
     Profile,
+    /// One answer saved
     Answer,
+    /// Start, ten answers, hand in, result
     Attempt,
 }
 
@@ -109,8 +116,8 @@ impl OnDatabase {
         );
         println!("  the static file is {}", self.static_file);
         println!(
-            "\n  {:<26}{:>8}{:>12}{:>10}{:>10}{:>10}{:>12}{:>10}",
-            "", "clients", "per second", "p50 ms", "p95 ms", "p99 ms", "of ceiling", "x Moodle"
+            "\n  {:<26}{:>8}{:>12}{:>10}{:>10}{:>10}{:>11}{:>12}{:>10}",
+            "", "clients", "per second", "p50 ms", "p95 ms", "p99 ms", "server us", "of ceiling", "x Moodle"
         );
         for series in &self.series {
             for (place, measured) in series.measured.iter().enumerate() {
@@ -128,13 +135,14 @@ impl OnDatabase {
         let ceiling = ceiling.and_then(|kind| self.per_second(kind, place));
         let ratio = |of: Option<f64>| of.map(|of| format!("{:.2}", measured.per_second / of)).unwrap_or_default();
         println!(
-            "  {:<26}{:>8}{:>12.0}{:>10.2}{:>10.2}{:>10.2}{:>12}{:>10}{}",
+            "  {:<26}{:>8}{:>12.0}{:>10.2}{:>10.2}{:>10.2}{:>11}{:>12}{:>10}{}",
             if place == 0 { kind.label() } else { "" },
             measured.clients,
             measured.per_second,
             measured.p50_ms,
             measured.p95_ms,
             measured.p99_ms,
+            measured.server_us.map(|micros| format!("{micros:.0}")).unwrap_or_default(),
             ratio(ceiling),
             moodle.map(|moodle| format!("{:.0}", measured.per_second / moodle)).unwrap_or_default(),
             failures(measured),
