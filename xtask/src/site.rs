@@ -97,17 +97,25 @@ fn strip(file: &Path, folder: &Path) -> PathBuf {
     file.strip_prefix(folder).unwrap_or(file).to_path_buf()
 }
 
-/// What a page with an island loads, as it travels.
+/// What the WebAssembly may weigh with brotli, in bytes: it travels over a bad line.
+const WASM_BUDGET: u32 = 90_000;
+
+/// What a page with an island loads, as it travels. Fails where the WebAssembly is over its budget.
 fn sizes(paths: &Paths) -> Result<String> {
     const SCRIPT: &str = "const {readFileSync} = require('fs'), {brotliCompressSync} = require('zlib');
-        for (const file of process.argv.slice(1)) {
-            const bytes = readFileSync(file);
-            console.log(`${file.split('/').pop()} ${bytes.length} bytes, ${brotliCompressSync(bytes).length} with brotli`);
+        const [budget, ...files] = process.argv.slice(1);
+        for (const file of files) {
+            const bytes = readFileSync(file), small = brotliCompressSync(bytes).length;
+            console.log(`${file.split('/').pop()} ${bytes.length} bytes, ${small} with brotli`);
+            if (file.endsWith('.wasm') && small > budget) {
+                console.error(`the WebAssembly is over its budget of ${budget} bytes with brotli`);
+                process.exit(1);
+            }
         }";
     let pkg = paths.pkg();
     let lines = output(
         std::process::Command::new(npm::node()?)
-            .args(["-e", SCRIPT])
+            .args(["-e", SCRIPT, &WASM_BUDGET.to_string()])
             .arg(pkg.join(WASM))
             .arg(pkg.join(format!("{OUTPUT}.js"))),
     )?;
