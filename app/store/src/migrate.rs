@@ -7,9 +7,12 @@ use sqlx::{SqlSafeStr, SqlStr};
 
 use crate::open::Backend;
 
+/// Every step that makes tables or adds columns. One `ALTER TABLE x ADD COLUMN` a line: a backup reads these texts.
+pub(crate) const TABLES: [&str; 1] = [include_str!("../migrations/0001_tables.sql")];
+
 /// The steps for one database. The tables are one text; triggers are written for each.
 pub(crate) fn migrator(backend: Backend) -> Migrator {
-    let tables = include_str!("../migrations/0001_tables.sql");
+    let [tables] = TABLES;
     let append_only = match backend {
         Backend::Sqlite => include_str!("../migrations/0002_append_only.sqlite.sql"),
         Backend::Postgres => include_str!("../migrations/0002_append_only.postgres.sql"),
