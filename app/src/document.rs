@@ -2,8 +2,10 @@
 
 mod chrome;
 
+use std::fmt;
 use std::sync::Arc;
 
+use content::prose::Prose;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
@@ -49,19 +51,52 @@ pub enum Chrome {
     Bare,
 }
 
+/// Stands where the text of a lesson comes. What people write is escaped, so it cannot hold this.
+const PLACE: &str = "<!--prose-->";
+
+/// A whole document. The text of a lesson stays apart: it is compressed already.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub before: String,
+    /// With what comes after it.
+    pub prose: Option<(Prose, String)>,
+}
+
+impl fmt::Display for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.before)?;
+        match &self.prose {
+            Some((prose, after)) => write!(f, "{prose}{after}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Puts a long text that is the same for everybody into this page, once: to be the inner HTML of an element.
+pub fn spliced(prose: &Prose) -> &'static str {
+    provide_context(prose.clone());
+    PLACE
+}
+
 /// The document of a page.
-pub fn render(frame: &Frame, page: impl FnOnce(&Frame) -> Page) -> String {
+pub fn render(frame: &Frame, page: impl FnOnce(&Frame) -> Page) -> Document {
     // An owner of its own for every document: what islands keep is gone with it. Islands mode hydrates nothing else.
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-    let html = owner.with(|| {
+    let (html, prose) = owner.with(|| {
         let Page { title, body, islands, nav, chrome, description } = page(frame);
         let head = head(frame, &title, description.as_deref(), islands);
         let body = chrome::around(frame, nav, chrome, body).to_html();
         let theme = frame.theme.attribute().map(|theme| format!(" data-theme=\"{theme}\"")).unwrap_or_default();
-        format!("<!doctype html><html lang=\"{}\"{theme}>{head}{body}</html>", frame.lang.code())
+        let html = format!("<!doctype html><html lang=\"{}\"{theme}>{head}{body}</html>", frame.lang.code());
+        (html, use_context::<Prose>())
     });
     owner.unset_with_forced_cleanup();
-    html
+    match (html.split_once(PLACE), prose) {
+        (Some((before, after)), Some(prose)) => {
+            Document { before: before.to_owned(), prose: Some((prose, after.to_owned())) }
+        }
+        _ => Document { before: html, prose: None },
+    }
 }
 
 /// The head is text, not a view: the title of a view is not escaped on the server.

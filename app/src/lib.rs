@@ -23,4 +23,4 @@ pub mod lang;
 pub mod pages;
 
 #[cfg(feature = "ssr")]
-pub use document::render;
+pub use document::{Document, render};

@@ -13,6 +13,7 @@ use crate::lint;
 use crate::load::{self, COURSE_FILE, Header, Loaded};
 use crate::markdown::{self, level};
 use crate::model::{Bank, Course, Html, Item, Lesson, Mode, Quiz, TocEntry};
+use crate::prose::Prose;
 use crate::question::{Setting, group};
 use crate::render::Renderer;
 use crate::source::Files;
@@ -171,7 +172,7 @@ impl<'a> Assembly<'a> {
                 let text = markdown::plain(events);
                 let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() as u32;
                 let toc = contents(renderer, events);
-                let html = renderer.html(events);
+                let html = Prose::new(renderer.html(events));
                 return Item::Lesson(Lesson {
                     id,
                     slug,

@@ -32,6 +32,7 @@ mod load;
 mod markdown;
 pub mod measure;
 pub mod model;
+pub mod prose;
 mod question;
 mod render;
 mod sanitise;

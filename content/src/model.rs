@@ -11,6 +11,8 @@ use domain::id::{CompetencyId, ContentHash, CourseId, ItemId, QuestionId};
 use domain::key::Key;
 use domain::level::Level;
 use domain::score::PerMille;
+
+use crate::prose::Prose;
 pub use jiff::civil::Date;
 
 pub use crate::sanitise::Html;
@@ -125,7 +127,7 @@ pub struct Lesson {
     pub level: Option<Level>,
     /// Ids of the course's objectives, or sentences of the lesson's own.
     pub objectives: Vec<String>,
-    pub html: Html,
+    pub html: Prose,
     pub toc: Vec<TocEntry>,
     pub words: u32,
     /// The text without markup, for search.

@@ -1,10 +1,11 @@
 //! The files inside the program: compressed when it was built, kept by browsers for ever.
 
 use axum::extract::Path;
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
+use crate::compress::accepts;
 use crate::refusal::{Outcome, Refusal};
 
 /// A file with its compressed forms.
@@ -55,10 +56,9 @@ fn answer(asset: &Asset, headers: &HeaderMap) -> Response {
     if headers.get(IF_NONE_MATCH).is_some_and(|known| known == asset.etag) {
         return (StatusCode::NOT_MODIFIED, fixed).into_response();
     }
-    let accepts = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let (encoding, bytes) = match asset {
-        Asset { brotli: Some(bytes), .. } if accepts_coding(accepts, "br") => (Some("br"), *bytes),
-        Asset { gzip: Some(bytes), .. } if accepts_coding(accepts, "gzip") => (Some("gzip"), *bytes),
+        Asset { brotli: Some(bytes), .. } if accepts(headers, "br") => (Some("br"), *bytes),
+        Asset { gzip: Some(bytes), .. } if accepts(headers, "gzip") => (Some("gzip"), *bytes),
         _ => (None, asset.bytes),
     };
     let mut response = (fixed, bytes).into_response();
@@ -69,24 +69,9 @@ fn answer(asset: &Asset, headers: &HeaderMap) -> Response {
     response
 }
 
-fn accepts_coding(accepts: &str, coding: &str) -> bool {
-    accepts.split(',').any(|wish| {
-        let mut parts = wish.split(';').map(str::trim);
-        let refused = |part: &str| part.strip_prefix("q=").is_some_and(|weight| weight.parse() == Ok(0.0_f32));
-        parts.next() == Some(coding) && !parts.any(refused)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_smallest_form_that_the_browser_takes_is_sent() {
-        assert!(accepts_coding("gzip, deflate, br, zstd", "br"));
-        assert!(accepts_coding("gzip;q=0.5,br;q=1.0", "gzip"));
-        assert!(!accepts_coding("br;q=0, gzip", "br") && !accepts_coding("brx", "br") && !accepts_coding("", "gzip"));
-    }
 
     #[test]
     fn the_stylesheet_names_the_font_by_its_address() {

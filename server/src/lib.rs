@@ -16,6 +16,7 @@ pub mod shipped;
 
 mod bytes;
 mod commands;
+mod compress;
 mod config;
 mod cookies;
 mod csrf;

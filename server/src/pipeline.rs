@@ -19,7 +19,7 @@ use crate::refusal::Refusal;
 use crate::routes::{Access, Rule};
 use crate::server::Server;
 use crate::visit::Visit;
-use crate::{cookies, csrf, logging, redirect, security};
+use crate::{compress, cookies, csrf, logging, redirect, security};
 
 /// The longest body: an essay fits many times.
 pub const LARGEST_BODY: usize = 256 * 1024;
@@ -39,6 +39,7 @@ pub struct Context {
 pub async fn run(State(Context { server, rule }): State<Context>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
+    let accepted = compress::accepts(request.headers(), "gzip");
     let names = match Names::new(&*server.random) {
         Ok(names) => names,
         Err(error) => {
@@ -54,6 +55,7 @@ pub async fn run(State(Context { server, rule }): State<Context>, request: Reque
     } else {
         visited(&server, rule, request, next, names).await
     };
+    response = compress::answer(response, accepted);
     security::common(response.headers_mut(), server.settings.secure);
     if let Ok(id) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert(REQUEST_ID, id);

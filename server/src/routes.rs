@@ -2,14 +2,10 @@
 
 use axum::Router;
 use axum::handler::Handler;
-use axum::http::header::{CONTENT_TYPE, HeaderMap};
-use axum::http::{Extensions, StatusCode, Version};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 use domain::policy::{self, Action};
 use services::Actor;
-use tower_http::CompressionLevel;
-use tower_http::compression::CompressionLayer;
 
 use crate::pipeline::{self, Context};
 use crate::refusal::Refusal;
@@ -140,18 +136,5 @@ pub fn router(server: Server) -> Router {
     router
         .fallback((async || Refusal::NotFound).layer(refused()))
         .method_not_allowed_fallback((async || Refusal::MethodNotAllowed).layer(refused()))
-        .layer(compression())
         .with_state(server)
-}
-
-/// Says which answers are compressed.
-type Wanted = fn(StatusCode, Version, &HeaderMap, &Extensions) -> bool;
-
-/// Pages are compressed per request at a level that costs little; files are compressed already.
-fn compression() -> CompressionLayer<Wanted> {
-    fn is_text(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
-        let media_type = headers.get(CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
-        media_type.starts_with(b"text/html") || media_type.starts_with(b"image/svg+xml")
-    }
-    CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(is_text)
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use app::document::Page;
 use app::frame::{Frame, Notice, Theme, Viewer};
 use app::lang::Lang;
+use axum::Extension;
 use axum::extract::Request;
 use axum::http::header::{CONTENT_TYPE, HOST};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -97,8 +98,9 @@ impl Visit {
 
     pub fn page_with(&self, status: StatusCode, page: impl FnOnce(&Frame) -> Page) -> Response {
         const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
-        let html = app::render(&self.frame(), page);
-        (status, [(CONTENT_TYPE, HTML)], html).into_response()
+        let document = app::render(&self.frame(), page);
+        // The pipeline makes the body: it knows what the browser takes.
+        (status, [(CONTENT_TYPE, HTML)], Extension(document)).into_response()
     }
 
     fn frame(&self) -> Frame {

@@ -7,7 +7,7 @@ use services::lesson::LessonView;
 use super::course::foreign;
 use crate::components::csrf::csrf;
 use crate::components::icon::{self, icon};
-use crate::document::{Chrome, Nav, Page};
+use crate::document::{Chrome, Nav, Page, spliced};
 use crate::format;
 use crate::frame::Frame;
 use crate::lang::Lang;
@@ -18,7 +18,7 @@ pub fn lesson(frame: &Frame, view: &LessonView) -> Page {
     let course = &view.course;
     let title = view.outline.rows.get(view.place).map(|row| row.title.clone()).unwrap_or_default();
     let foreign = foreign(lang, &course.lang);
-    let html = view.lesson().map(|lesson| lesson.html.as_str().to_owned()).unwrap_or_default();
+    let prose = view.lesson().map(|lesson| spliced(&lesson.html)).unwrap_or_default();
     let body = view! {
         <div class="lesson-page">
             {course_contents(lang, course, &view.outline, view.place)}
@@ -27,7 +27,7 @@ pub fn lesson(frame: &Frame, view: &LessonView) -> Page {
                     <p class="kicker">{kicker(lang, view)}</p>
                     <h1 lang=foreign.clone()>{title.clone()}</h1>
                 </header>
-                <div class="prose" lang=foreign inner_html=html></div>
+                <div class="prose" lang=foreign inner_html=prose></div>
                 {done(frame, view)}
                 {neighbours(lang, course.id.as_str(), view.previous.as_ref(), view.next.as_ref())}
             </article>

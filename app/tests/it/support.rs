@@ -30,7 +30,7 @@ pub fn frame(lang: Lang) -> Frame {
 
 /// What is in `<main>`, a line per tag.
 pub fn main_of(frame: &Frame, page: impl FnOnce(&Frame) -> Page) -> String {
-    let html = app::render(frame, page);
+    let html = app::render(frame, page).to_string();
     check(&html);
     let from = html.find("<main").expect("a page has a main part");
     let to = html.find("</main>").expect("the main part ends") + "</main>".len();
@@ -39,14 +39,14 @@ pub fn main_of(frame: &Frame, page: impl FnOnce(&Frame) -> Page) -> String {
 
 /// The whole document, a line per tag.
 pub fn document_of(frame: &Frame, page: impl FnOnce(&Frame) -> Page) -> String {
-    let html = app::render(frame, page);
+    let html = app::render(frame, page).to_string();
     check(&html);
     lines(&html)
 }
 
 /// Fails where something of [`EVIL`] came through as markup.
 pub fn assert_escaped(frame: &Frame, page: impl FnOnce(&Frame) -> Page) -> String {
-    let html = app::render(frame, page);
+    let html = app::render(frame, page).to_string();
     check(&html);
     assert!(!html.contains("<script>"), "a script tag came through: {html}");
     assert!(!html.contains("<b>"), "a tag came through: {html}");

@@ -1,6 +1,6 @@
 //! A small HTTP/1.1 client on one kept connection: little of its own stands between the clock and the server.
 
-use std::io;
+use std::io::{self, Read};
 use std::net::SocketAddr;
 use std::ops::Range;
 
@@ -77,6 +77,11 @@ impl Reply<'_> {
             Some("br") => {
                 let mut plain = Vec::new();
                 brotli::BrotliDecompress(&mut whole.as_slice(), &mut plain)?;
+                Ok(plain)
+            }
+            Some("gzip") => {
+                let mut plain = Vec::new();
+                flate2::read::GzDecoder::new(whole.as_slice()).read_to_end(&mut plain)?;
                 Ok(plain)
             }
             Some(other) => Err(broken(&format!("content-encoding {other}"))),
