@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use content::model::{Course, Item};
 use domain::completion::Requirement;
-use domain::id::CourseId;
+use domain::id::{CourseId, PersonId};
 use domain::level::Level;
 use domain::policy::Action;
 use domain::score::PerMille;
+use domain::time::Timestamp;
 use serde_json::json;
+use store::Conn;
+use store::audit::Event;
 
 use crate::lesson::LessonView;
 use crate::progress::{AllProgress, next_row, outline};
@@ -151,18 +154,32 @@ impl Services {
     }
 
     pub(crate) async fn enrol_in(&self, actor: &Actor, course: CourseId) -> Result<()> {
+        let enrolling = self.enrolling(actor, course)?;
+        self.store.write(move |conn| Box::pin(async move { Ok(enrolling.enrol(conn).await?) })).await
+    }
+
+    pub(crate) fn enrolling(&self, actor: &Actor, course: CourseId) -> Result<Enrolling> {
         let (person, now) = (actor.person, self.now());
         let event = self.event(Some(person), Some(person), "enrolled", json!({ "course": course.as_str() }))?;
-        self.store
-            .write(move |conn| {
-                Box::pin(async move {
-                    if store::learning::enrol(conn, person, &course, now).await? {
-                        store::audit::append(conn, event).await?;
-                    }
-                    Ok(())
-                })
-            })
-            .await
+        Ok(Enrolling { person, course, now, event })
+    }
+}
+
+/// An enrolment that is ready to be written.
+pub(crate) struct Enrolling {
+    person: PersonId,
+    course: CourseId,
+    now: Timestamp,
+    event: Event,
+}
+
+impl Enrolling {
+    /// Enrols; again, it changes nothing.
+    pub(crate) async fn enrol(self, conn: &mut Conn) -> store::Result<()> {
+        if store::learning::enrol(conn, self.person, &self.course, self.now).await? {
+            store::audit::append(conn, self.event).await?;
+        }
+        Ok(())
     }
 }
 

@@ -20,8 +20,9 @@ impl Sql {
         Self { sqlite: text, postgres: text }
     }
 
-    /// A text in two forms that differ by a row lock only: SQLite has one writer and knows no locking clause.
-    pub(crate) const fn locking(sqlite: &'static str, postgres: &'static str) -> Self {
+    /// A text in two forms. They may differ by a row lock (SQLite has one writer and knows no locking clause) and by
+    /// what says the type of a value inside JSON, nothing else.
+    pub(crate) const fn two(sqlite: &'static str, postgres: &'static str) -> Self {
         Self { sqlite, postgres }
     }
 }

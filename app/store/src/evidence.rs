@@ -5,6 +5,7 @@ use domain::id::{AttemptId, CompetencyId, CourseId, EvidenceId, PersonId, Questi
 use domain::level::Level;
 use domain::score::PerMille;
 use domain::time::Timestamp;
+use serde_json::{Value, json};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -63,26 +64,44 @@ pub async fn take_numbers(conn: &mut Conn, person: PersonId, count: u32) -> Resu
     Ok(conn.one::<(i64,)>(TAKE, args![person, count]).await?.0)
 }
 
-pub async fn append(conn: &mut Conn, person: PersonId, entry: &Entry) -> Result<()> {
-    const APPEND: Sql = Sql::new(
-        "INSERT INTO evidence (id, person_id, seq, course_id, question_id, case_id, competency_id, level, score,
-                               attempt_id, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-    );
-    let values = args![
-        entry.id,
-        person,
-        entry.seq,
-        &entry.course_id,
-        &entry.question_id,
-        entry.case_id.as_deref(),
-        &entry.competency_id,
-        entry.level,
-        entry.score,
-        entry.attempt_id,
-        entry.at
-    ];
-    conn.run(APPEND, values).await.map(drop)
+macro_rules! append_text {
+    ($uuid:literal, $end:literal, $json:literal) => {
+        concat!(
+            "INSERT INTO evidence (id, person_id, seq, course_id, question_id, case_id, competency_id, level, score,
+                                   attempt_id, at)
+             SELECT ",
+            $uuid,
+            "e.value->>'id'",
+            $end,
+            ", $1, CAST(e.value->>'seq' AS BIGINT), e.value->>'course',
+                    e.value->>'question', e.value->>'case', e.value->>'competency',
+                    CAST(e.value->>'level' AS BIGINT), CAST(e.value->>'score' AS BIGINT), $2, $3
+             FROM json_each($4",
+            $json,
+            ") e"
+        )
+    };
+}
+
+/// Appends entries of one attempt and moment.
+pub async fn append(conn: &mut Conn, person: PersonId, entries: &[Entry]) -> Result<()> {
+    const APPEND: Sql = Sql::two(append_text!("unhex(", ")", ""), append_text!("CAST(", " AS UUID)", "::json"));
+    let Some(Entry { attempt_id, at, .. }) = entries.first() else { return Ok(()) };
+    let rows = entries.iter().map(|entry| {
+        let row = json!({
+            "id": entry.id.0.simple().to_string(),
+            "seq": entry.seq,
+            "course": entry.course_id.as_str(),
+            "question": entry.question_id.as_str(),
+            "case": entry.case_id,
+            "competency": entry.competency_id.as_str(),
+            "level": entry.level.get(),
+            "score": entry.score.get(),
+        });
+        (entry.seq.to_string(), row)
+    });
+    let rows = Value::Object(rows.collect()).to_string();
+    conn.run(APPEND, args![person, *attempt_id, *at, rows]).await.map(drop)
 }
 
 /// A person's whole ledger, the oldest entry first.

@@ -23,8 +23,11 @@ type Work = Box<dyn for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Finished> + Se
 
 struct Finished {
     keep: bool,
-    acknowledge: Box<dyn FnOnce(bool) + Send>,
+    acknowledge: Acknowledge,
 }
+
+/// Tells the caller of a write whether it is durable.
+type Acknowledge = Box<dyn FnOnce(bool) + Send>;
 
 #[derive(Clone)]
 pub(crate) struct Writer {
@@ -89,7 +92,16 @@ async fn serve(pool: SqlitePool, mut waiting: mpsc::Receiver<Work>) {
 async fn group(conn: &mut Conn, first: Work, waiting: &mut mpsc::Receiver<Work>) -> Result<()> {
     statement(conn, "BEGIN IMMEDIATE").await?;
     let mut finished = Vec::new();
-    let mut next = Some(first);
+    // Nothing is before the first: to undo it is to undo the transaction, and most groups are of one.
+    match outcome(conn, first).await {
+        Ok(done) => finished.push(done),
+        Err(undone) => {
+            statement(conn, "ROLLBACK").await?;
+            undone.into_iter().for_each(|acknowledge| acknowledge(false));
+            return Ok(());
+        }
+    }
+    let mut next = waiting.try_recv().ok();
     while let Some(work) = next {
         match isolated(conn, work).await {
             Ok(Some(done)) => finished.push(done),
@@ -111,14 +123,26 @@ async fn group(conn: &mut Conn, first: Work, waiting: &mut mpsc::Receiver<Work>)
 }
 
 /// One write in its own savepoint. `None` if it panicked: its caller learns that from the dropped channel.
-async fn isolated(conn: &mut Conn, work: Work) -> Result<Option<Box<dyn FnOnce(bool) + Send>>> {
+async fn isolated(conn: &mut Conn, work: Work) -> Result<Option<Acknowledge>> {
     statement(conn, "SAVEPOINT one").await?;
-    let outcome = AssertUnwindSafe(work(conn)).catch_unwind().await.ok();
-    if !outcome.as_ref().is_some_and(|finished| finished.keep) {
+    let outcome = outcome(conn, work).await;
+    if outcome.is_err() {
         statement(conn, "ROLLBACK TO one").await?;
     }
     statement(conn, "RELEASE one").await?;
-    Ok(outcome.map(|finished| finished.acknowledge))
+    Ok(match outcome {
+        Ok(acknowledge) => Some(acknowledge),
+        Err(acknowledge) => acknowledge,
+    })
+}
+
+/// Does the work of one write: how to acknowledge it, as an error where it is to be undone.
+async fn outcome(conn: &mut Conn, work: Work) -> std::result::Result<Acknowledge, Option<Acknowledge>> {
+    match AssertUnwindSafe(work(conn)).catch_unwind().await {
+        Ok(Finished { keep: true, acknowledge }) => Ok(acknowledge),
+        Ok(Finished { keep: false, acknowledge }) => Err(Some(acknowledge)),
+        Err(_) => Err(None),
+    }
 }
 
 async fn statement(conn: &mut Conn, sql: &'static str) -> Result<()> {

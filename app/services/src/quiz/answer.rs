@@ -60,7 +60,7 @@ impl Services {
         let opened = self.own_running(actor, id).await?;
         let answers = self.read_messages(&opened, messages)?;
         let at = self.now();
-        let is_first = opened.attempt.state == State::Open;
+        let (person, is_first) = (actor.person, opened.attempt.state == State::Open);
         if !is_first && answers.len() == 1 {
             for answer in answers {
                 let saved = self.store.write_statement(move |conn| Box::pin(store::answer::save(conn, answer))).await?;
@@ -77,10 +77,7 @@ impl Services {
                         return Err(Error::AttemptOver);
                     }
                     store::attempt::advance(conn, id, State::Open, State::InProgress).await?;
-                    for answer in answers {
-                        store::answer::save(conn, answer).await?;
-                    }
-                    Ok(())
+                    Ok(store::answer::save_all(conn, id, person, at, &answers).await?)
                 })
             })
             .await?;

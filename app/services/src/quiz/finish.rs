@@ -56,9 +56,8 @@ impl Services {
                 Box::pin(async move {
                     let id = opened.attempt.id;
                     let Some(state) = store::attempt::hold_running(conn, id).await? else { return Ok(()) };
-                    for answer in answers {
-                        store::answer::save(conn, answer).await?;
-                    }
+                    let (person, now) = (opened.attempt.person_id, services.now());
+                    store::answer::save_all(conn, id, person, now, &answers).await?;
                     services.grade_in(conn, &opened, state, ending, completing).await
                 })
             })
@@ -77,11 +76,9 @@ impl Services {
         let answers = read_answers(store::answer::of_attempt(conn, id).await?)?;
         let asked = opened.asked()?;
         let graded = grade(opened.quiz()?, &asked, &answers);
-        for (asked, score) in asked.iter().zip(&graded.scores) {
-            if let Some(score) = score.filter(|_| answers.contains_key(&asked.question.id)) {
-                store::answer::set_score(conn, id, &asked.question.id, score).await?;
-            }
-        }
+        let scored = asked.iter().zip(&graded.scores).filter(|(asked, _)| answers.contains_key(&asked.question.id));
+        let scores: Vec<_> = scored.filter_map(|(asked, score)| Some((&asked.question.id, (*score)?))).collect();
+        store::answer::set_scores(conn, id, &scores).await?;
         let event = match (ending, graded.total) {
             // A free answer that was saved in time is marked, however the attempt ended.
             (_, None) => Event::Submit { marker: true },

@@ -62,8 +62,9 @@ impl Services {
         }
         store::evidence::take_numbers(conn, person, new.len() as u32).await?;
         let concerned: BTreeSet<_> = new.iter().map(|entry| entry.competency.clone()).collect();
-        for (seq, entry) in (last + 1..).zip(new) {
-            let entry = Entry {
+        let now = self.now();
+        let numbered = (last + 1..).zip(new).map(|(seq, entry)| {
+            Ok(Entry {
                 id: self.new_id()?,
                 seq,
                 course_id: opened.attempt.course_id.clone(),
@@ -73,10 +74,10 @@ impl Services {
                 level: entry.level,
                 score: entry.score,
                 attempt_id: opened.attempt.id,
-                at: self.now(),
-            };
-            store::evidence::append(conn, person, &entry).await?;
-        }
+                at: now,
+            })
+        });
+        store::evidence::append(conn, person, &numbered.collect::<Result<Vec<_>>>()?).await?;
         for competency in concerned {
             self.derive_again(conn, person, &competency).await?;
         }

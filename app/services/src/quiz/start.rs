@@ -114,15 +114,24 @@ impl Services {
         if attempts_left(quiz, attempts.len()) == Some(0) {
             return Err(Error::NoAttemptsLeft);
         }
-        self.visit(actor, &course, item, true).await?;
         let attempt = self.new_attempt(actor, &course, quiz, attempts.len() + 1, &seen)?;
         let id = attempt.id;
         let detail = json!({ "attempt": id.to_string(), "quiz": quiz.id.as_str(), "number": attempt.number });
         let event = self.event(Some(actor.person), Some(actor.person), "attempt-begun", detail)?;
+        let enrolling = self.enrolling(actor, course.id.clone())?;
         let begun = self
             .store
             .write(move |conn| {
                 Box::pin(async move {
+                    enrolling.enrol(conn).await?;
+                    store::learning::visit(
+                        conn,
+                        attempt.person_id,
+                        &attempt.course_id,
+                        &attempt.item_id,
+                        attempt.started_at,
+                    )
+                    .await?;
                     store::attempt::insert(conn, &attempt).await?;
                     store::audit::append(conn, event).await
                 })

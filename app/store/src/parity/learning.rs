@@ -122,10 +122,31 @@ async fn answers(database: &TestDatabase, rina: PersonId) {
     assert!(save(102, rina, "e", "desk", 1, NOW.0).await, "another device");
     assert!(!save(102, id(77), "f", "phone", 9, NOW.0).await, "somebody else");
     assert!(!save(101, rina, "g", "phone", 9, NOW.0).await, "a graded attempt");
-    write!(store, |conn| answer::set_score(conn, id(102), &question("q1"), PerMille::FULL)).unwrap();
+    let many = |answers: &[(&str, &str, i64)]| -> Vec<NewAnswer> {
+        let new = |(name, answer, number): &(&str, &str, i64)| NewAnswer {
+            attempt: id(102),
+            person: rina,
+            question: question(name),
+            answer: (*answer).into(),
+            device: "desk".into(),
+            number: *number,
+            now: NOW,
+        };
+        answers.iter().map(new).collect()
+    };
+    let save_all = async |person: PersonId, at: i64, answers: Vec<NewAnswer>| {
+        let now = domain::time::Timestamp(at);
+        write!(store, |conn| answer::save_all(conn, id(102), person, now, &answers)).unwrap();
+    };
+    save_all(rina, NOW.0, many(&[("q1", "old", 1), ("q2", "first", 5), ("q2", "{\"x\": \"'\"}", 5)])).await;
+    save_all(rina, deadline + NETWORK_GRACE_MILLIS + 1, many(&[("q2", "late", 6)])).await;
+    save_all(id(77), NOW.0, many(&[("q2", "somebody else", 7)])).await;
+    save_all(rina, NOW.0, Vec::new()).await;
+    write!(store, |conn| answer::set_scores(conn, id(102), &[(&question("q1"), PerMille::FULL)])).unwrap();
     let mut conn = reader(database).await;
     let saved = answer::of_attempt(&mut conn, id(102)).await.unwrap();
-    assert_eq!(saved.iter().map(|saved| (saved.answer.as_str(), saved.score)).collect::<Vec<_>>(), [("e", Some(1000))]);
+    let saved: Vec<_> = saved.iter().map(|saved| (saved.answer.as_str(), saved.number, saved.score)).collect();
+    assert_eq!(saved, [("e", 1, Some(1000)), ("{\"x\": \"'\"}", 5, None)]);
     drop(conn);
     for first in [true, false] {
         let marked = write!(store, |conn| answer::set_marking(conn, id(102), &question("q1"), PerMille::ZERO, "{}"));
@@ -150,11 +171,9 @@ async fn ledger(database: &TestDatabase, rina: PersonId) {
         attempt_id: id(101),
         at: NOW,
     };
-    for (seq, name) in [(1, "q1"), (2, "q2")] {
-        let entry = entry(seq, name);
-        write!(store, |conn| evidence::append(conn, rina, &entry)).unwrap();
-    }
-    let twice = entry(3, "q1");
+    let both = [entry(1, "q1"), entry(2, "q2")];
+    write!(store, |conn| evidence::append(conn, rina, &both)).unwrap();
+    let twice = [entry(3, "q3"), entry(4, "q1")];
     assert!(write!(store, |conn| evidence::append(conn, rina, &twice)).unwrap_err().is_duplicate());
     let mut conn = reader(database).await;
     let all = evidence::of_person(&mut conn, rina).await.unwrap();
