@@ -32,7 +32,7 @@ const VISITS: Visit[] = [
   { name: "catalogue without a result", go: "/katalog?kata=xyzzy" },
   { name: "course of a visitor", go: "/kursus/mengenali-phishing" },
   { name: "verification form", go: "/verifikasi" },
-  { name: "verification of an unknown number", go: "/verifikasi/AMP-2026-0000-0000" },
+  { name: "verification of an unknown number", go: "/verifikasi/AMP-2026-0000-0000", status: 404 },
   { name: "style guide", go: "/gaya" },
   { name: "404", go: "/tidak-ada", status: 404 },
   { name: "home", who: "rina", go: "/beranda" },

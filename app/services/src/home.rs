@@ -83,7 +83,7 @@ impl Services {
         let progress = self.progress(actor.person).await?;
         let mut conn = self.store.reader().await?;
         let person = store::organisation::person(&mut conn, actor.person).await?.ok_or(Error::NotFound)?;
-        let attempts = store::attempt::of_person(&mut conn, actor.person).await?;
+        let attempts = store::attempt::running_of_person(&mut conn, actor.person).await?;
         drop(conn);
         let rows = self.competency_rows(actor.person).await?;
         let open = |row: &&CompetencyRow| row.standing.is_some_and(|standing| standing != Standing::Met);

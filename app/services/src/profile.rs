@@ -114,7 +114,8 @@ impl Services {
         let person = store::organisation::person(&mut conn, id).await?.ok_or(Error::NotFound)?;
         let certificates = store::certificate::of_person(&mut conn, id).await?;
         drop(conn);
-        let competencies = self.competency_rows(id).await?;
+        let standard = self.standard(id).await?;
+        let competencies = self.rows_against(id, levels(&standard)).await?;
         let (next_step, next_step_closes) = self.next_step(id, &competencies).await?;
         let hours = self.hours(&person).await?;
         let certificate = |certificate: store::certificate::Certificate| CertificateRow {
@@ -124,14 +125,14 @@ impl Services {
         };
         Ok(ProfileView {
             person: self.person_view(actor, person).await?,
-            standard_since: self.standard(id).await?.iter().map(|required| required.valid_from).max(),
+            standard_since: standard.iter().map(|required| required.valid_from).max(),
             job_match: self.match_view(&competencies)?,
             hours,
             competencies,
             next_step,
             next_step_closes,
             certificates: certificates.into_iter().map(certificate).collect(),
-            history: self.history(id).await?,
+            history: self.history(id, &levels(&standard)).await?,
             interval: rules.interval,
             gamma: rules.gamma_course,
         })
@@ -166,16 +167,23 @@ impl Services {
     }
 
     pub(crate) async fn required_levels(&self, person: PersonId) -> Result<BTreeMap<CompetencyId, Level>> {
-        let standard = self.standard(person).await?;
-        Ok(standard.into_iter().map(|required| (required.competency_id, required.level)).collect())
+        Ok(levels(&self.standard(person).await?))
     }
 
     /// Every competency that is required or was measured; the gaps first, then what has not enough evidence, then what is
     /// met, then what is not required.
     pub(crate) async fn competency_rows(&self, person: PersonId) -> Result<Vec<CompetencyRow>> {
+        let required = self.required_levels(person).await?;
+        self.rows_against(person, required).await
+    }
+
+    async fn rows_against(
+        &self,
+        person: PersonId,
+        required: BTreeMap<CompetencyId, Level>,
+    ) -> Result<Vec<CompetencyRow>> {
         let snapshot = self.library.current()?;
         let rules = snapshot.rules.measurement(self.now().jakarta().date())?;
-        let required = self.required_levels(person).await?;
         let mut conn = self.store.reader().await?;
         let stored = store::competency::of_person(&mut conn, person).await?;
         let mut states: BTreeMap<_, _> = stored.into_iter().map(|stored| (stored.competency, stored.state)).collect();
@@ -236,7 +244,7 @@ impl Services {
     }
 
     /// Finished assessments with what they moved, the newest first.
-    async fn history(&self, person: PersonId) -> Result<Vec<HistoryRow>> {
+    async fn history(&self, person: PersonId, required: &BTreeMap<CompetencyId, Level>) -> Result<Vec<HistoryRow>> {
         let mut conn = self.store.reader().await?;
         let attempts = store::attempt::of_person(&mut conn, person).await?;
         let ledger = store::evidence::of_person(&mut conn, person).await?;
@@ -247,7 +255,7 @@ impl Services {
             if opened.quiz()?.mode == Mode::Practice {
                 continue;
             }
-            let movements = self.movements(person, opened.attempt.id, &ledger).await?;
+            let movements = self.movements(required, opened.attempt.id, &ledger)?;
             let at = |state: &CompetencyState| state.place().map(|place| place.at);
             rows.push(HistoryRow {
                 attempt: opened.attempt.id,
@@ -261,6 +269,10 @@ impl Services {
         }
         Ok(rows)
     }
+}
+
+fn levels(standard: &[Required]) -> BTreeMap<CompetencyId, Level> {
+    standard.iter().map(|required| (required.competency_id.clone(), required.level)).collect()
 }
 
 /// The largest gap first.

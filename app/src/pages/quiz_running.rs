@@ -11,6 +11,7 @@ use services::quiz::{QuestionView, RunningView};
 
 use self::question::{case, is_answered, question, save_signs};
 use crate::components::csrf::csrf;
+use crate::components::field::{error_summary, problem};
 use crate::document::{Chrome, Nav, Page};
 use crate::format;
 use crate::frame::Frame;
@@ -65,11 +66,32 @@ fn form(frame: &Frame, view: &RunningView) -> AnyView {
             {csrf(frame)}
             {bar(lang, view)}
             <p class="visually-hidden" role="status" id="kuis-kabar"></p>
+            {problems(lang, view)}
             {questions(lang, view)}
             {submit_box(lang, view)}
         </form>
     }
     .into_any()
+}
+
+/// What could not be saved, each with the way to its question.
+fn problems(lang: Lang, view: &RunningView) -> Option<AnyView> {
+    let wrong = view.questions.iter().filter_map(|question| {
+        let text = format!(
+            "{} {}: {}",
+            lang.pick("Pertanyaan", "Question"),
+            question.number,
+            problem(lang, question.problem?)
+        );
+        Some((format!("p{}", question.number), text))
+    });
+    let wrong: Vec<_> = wrong.collect();
+    let kept = lang.pick(
+        "Belum ada yang disimpan. Semua yang Anda tulis masih di sini: perbaiki, lalu simpan lagi.",
+        "Nothing was saved yet. All you wrote is still here: correct it and save again.",
+    );
+    let title = lang.pick("Ada jawaban yang perlu diperbaiki", "An answer needs correcting");
+    (!wrong.is_empty()).then(|| error_summary(title, Some(kept.to_owned()), wrong))
 }
 
 /// Numbers, time and the way to the end.

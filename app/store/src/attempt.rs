@@ -117,6 +117,13 @@ pub async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Attempt>
     conn.all(OF_PERSON, args![person]).await
 }
 
+/// The attempts of a person that are running.
+pub async fn running_of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Attempt>> {
+    const RUNNING: Sql =
+        select!("WHERE person_id = $1 AND finished_at IS NULL AND state IN ('open', 'in-progress') ORDER BY id");
+    conn.all(RUNNING, args![person]).await
+}
+
 /// Attempts that are not finished although their time is over.
 pub async fn overdue(conn: &mut Conn, before: Timestamp, limit: u32) -> Result<Vec<Attempt>> {
     const OVERDUE: Sql = select!(

@@ -73,6 +73,7 @@ pub fn forms() -> [(&'static str, &'static str, PresentedForm); 8] {
 fn question(number: usize, id: &str, title: &str, form: PresentedForm, saved: &[&str]) -> QuestionView {
     QuestionView {
         fingerprint: "-".into(),
+        problem: None,
         id: id.to_owned(),
         number,
         points: 1,

@@ -4,12 +4,13 @@ use app::frame::Notice;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::id::AttemptId;
 use domain::time::Timestamp;
 use serde::Deserialize;
-use services::quiz::AnswerMessage;
-use services::{Actor, Error};
+use services::quiz::{AnswerMessage, AttemptView};
+use services::{Actor, Error, FieldError};
 
 use crate::fields::Fields;
 use crate::pages::id;
@@ -17,6 +18,7 @@ use crate::redirect::{self, escape};
 use crate::refusal::{Outcome, Refusal};
 use crate::server::Server;
 use crate::session::Signed;
+use crate::visit::Visit;
 
 /// More parts than any question has.
 const MOST_PARTS: usize = 100;
@@ -52,13 +54,14 @@ struct Message {
 pub async fn save(
     State(server): State<Server>,
     Signed(actor): Signed,
+    visit: Visit,
     Path(attempt): Path<String>,
     fields: Option<axum::Extension<Fields>>,
     body: Bytes,
 ) -> Outcome {
     let attempt = id(&attempt)?;
     match fields {
-        Some(fields) => save_form(&server, &actor, attempt, &fields).await,
+        Some(fields) => save_form(&server, &visit, &actor, attempt, &fields).await,
         None => save_message(&server, &actor, attempt, &body).await,
     }
 }
@@ -75,11 +78,12 @@ async fn save_message(server: &Server, actor: &Actor, attempt: AttemptId, body: 
     Ok(Json(serde_json::json!({ "saved_at": saved.at.0, "clock": clock(saved.at) })).into_response())
 }
 
-async fn save_form(server: &Server, actor: &Actor, attempt: AttemptId, fields: &Fields) -> Outcome {
+async fn save_form(server: &Server, visit: &Visit, actor: &Actor, attempt: AttemptId, fields: &Fields) -> Outcome {
     let answers = answers(fields, actor, server.services.now());
     let count = answers.len();
-    let notice = match server.services.save_answers(actor, attempt, answers).await {
+    let notice = match server.services.save_answers(actor, attempt, answers.clone()).await {
         Ok(_) => Notice::AnswersSaved,
+        Err(Error::Invalid(problems)) => return again(server, visit, actor, attempt, &answers, &problems).await,
         Err(Error::AttemptOver) => return Ok(over(attempt)),
         Err(other) => return Err(other.into()),
     };
@@ -90,20 +94,40 @@ async fn save_form(server: &Server, actor: &Actor, attempt: AttemptId, fields: &
 /// `POST /kuis/{attempt}/kumpulkan`: all answers, and the end of the attempt. A second time changes nothing.
 pub async fn submit(
     State(server): State<Server>,
+    visit: Visit,
     Signed(actor): Signed,
     Path(attempt): Path<String>,
     fields: Fields,
 ) -> Outcome {
     let attempt = id(&attempt)?;
     let answers = answers(&fields, &actor, server.services.now());
-    match server.services.submit(&actor, attempt, answers).await {
+    match server.services.submit(&actor, attempt, answers.clone()).await {
         Ok(_) => {
             server.metrics.attempt_submitted();
             Ok(redirect::to(&format!("/kuis/{attempt}")))
         }
         Err(Error::AttemptOver) => Ok(over(attempt)),
+        Err(Error::Invalid(problems)) => again(&server, &visit, &actor, attempt, &answers, &problems).await,
         Err(other) => Err(other.into()),
     }
+}
+
+/// The form again, with all that was typed and what is wrong with it.
+async fn again(
+    server: &Server,
+    visit: &Visit,
+    actor: &Actor,
+    attempt: AttemptId,
+    sent: &[AnswerMessage],
+    problems: &[FieldError],
+) -> Outcome {
+    Ok(match server.services.attempt(actor, attempt, None).await? {
+        AttemptView::Running(view) => {
+            let view = view.with_sent(sent, problems);
+            visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, |frame| app::pages::quiz_running(frame, &view))
+        }
+        AttemptView::Finished(_) => over(attempt),
+    })
 }
 
 /// The attempt ended before: its page shows what counts.

@@ -1,6 +1,7 @@
 //! Certificates, and their public verification.
 
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use serde::Deserialize;
 
 use crate::redirect;
@@ -38,5 +39,6 @@ pub async fn ask(visit: Visit, Query(wanted): Query<Wanted>) -> Outcome {
 /// `GET /verifikasi/{number}`
 pub async fn verify(State(server): State<Server>, visit: Visit, Path(number): Path<String>) -> Outcome {
     let view = server.services.verify(&number).await?;
-    Ok(visit.page(|frame| app::pages::verify(frame, &view)))
+    let status = if view.certificate.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    Ok(visit.page_with(status, |frame| app::pages::verify(frame, &view)))
 }

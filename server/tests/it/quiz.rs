@@ -188,3 +188,31 @@ async fn hints_come_one_after_the_other_and_only_in_practice() {
     }
     panic!("no practice quiz has a hint");
 }
+
+#[tokio::test]
+async fn what_cannot_be_saved_stays_in_the_form_and_says_why() {
+    for site in Site::on_all().await {
+        let mut rina = site.signed_in(Who::Learner).await;
+        let quizzes = site.quizzes(COURSE, content::model::Mode::Practice);
+        let page = start(&mut rina, COURSE, quizzes.first().unwrap()).await;
+        let view = running(&site, &rina, &page).await;
+        let text =
+            view.questions.iter().find(|question| matches!(question.form, PresentedForm::Number | PresentedForm::Text));
+        let text = text.expect("a question with a field to type in");
+        let long = "9".repeat(5000);
+        let mut fields = form(&view);
+        let name = format!("a.{}", text.id);
+        fields.iter_mut().filter(|(field, _)| *field == name).for_each(|(_, value)| value.clone_from(&long));
+        for action in ["jawaban", "kumpulkan"] {
+            let answer = rina.post(&format!("{page}/{action}"), &borrowed(&fields)).await;
+            answer.assert_status(422);
+            let html = answer.text();
+            assert!(html.contains(&long), "what was typed is still there");
+            assert!(html.contains("Terlalu panjang") && html.contains(&format!("href=\"#p{}\"", text.number)));
+            assert!(html.contains("checked"), "choices are still made");
+            assert_eq!(running(&site, &rina, &page).await.answered, 0, "nothing is saved by halves");
+        }
+        let unknown = rina.get("/verifikasi/AMP-2026-0000-0000").await;
+        assert!(unknown.assert_status(404).text().contains("tidak terdaftar"));
+    }
+}

@@ -1,11 +1,11 @@
 //! The result of an attempt: each question, and which competency moved from where to where.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use content::model::{Html, Mode};
 use domain::attempt::State;
 use domain::competency::{CompetencyState, derive, required_place};
-use domain::id::{AttemptId, CompetencyId, PersonId};
+use domain::id::{AttemptId, CompetencyId};
 use domain::level::Level;
 use domain::score::PerMille;
 use domain::time::Timestamp;
@@ -143,7 +143,7 @@ impl Services {
             attempts_left: attempts_left(quiz, used),
             evidence: is_evidence.len(),
             questions,
-            movements: self.movements(owner, attempt.id, &ledger).await?,
+            movements: self.movements(&self.required_levels(owner).await?, attempt.id, &ledger)?,
             course_complete: outline.complete,
             certificate,
             next,
@@ -151,9 +151,9 @@ impl Services {
     }
 
     /// The competencies that an attempt moved, from where to where: derived from the ledger before it and with it.
-    pub(crate) async fn movements(
+    pub(crate) fn movements(
         &self,
-        person: PersonId,
+        required: &BTreeMap<CompetencyId, Level>,
         attempt: AttemptId,
         ledger: &[Entry],
     ) -> Result<Vec<Movement>> {
@@ -162,7 +162,6 @@ impl Services {
         let snapshot = self.library.current()?;
         let day = last.at.jakarta().date();
         let rules = snapshot.rules.measurement(day)?;
-        let required = self.required_levels(person).await?;
         let concerned: BTreeSet<_> = of_attempt.iter().map(|entry| &entry.competency_id).collect();
         let state = |competency: &CompetencyId, until: i64| {
             let of_competency = ledger.iter().filter(|entry| entry.competency_id == *competency && entry.seq <= until);

@@ -6,13 +6,13 @@ use domain::id::AttemptId;
 use domain::policy::Action;
 use domain::time::Timestamp;
 
-use crate::quiz::AttemptView;
 use crate::quiz::answer::fingerprint;
 use crate::quiz::grade::read_answers;
 use crate::quiz::layout::PresentedForm;
 use crate::quiz::opened::Opened;
 use crate::quiz::plan::Asked;
-use crate::{Actor, Error, Result, Services};
+use crate::quiz::{AnswerMessage, AttemptView};
+use crate::{Actor, Error, FieldError, Problem, Result, Services};
 
 /// What a running attempt shows.
 #[derive(Clone, Debug)]
@@ -47,6 +47,8 @@ pub struct QuestionView {
     pub form: PresentedForm,
     /// What is saved, in the form of the fields; empty where nothing is.
     pub values: Vec<String>,
+    /// What is wrong with what was sent; then `values` are what was sent.
+    pub problem: Option<Problem>,
     /// Goes back with the form, see [`crate::quiz::AnswerMessage::shown`].
     pub fingerprint: String,
     /// Hints asked for so far (practice only).
@@ -114,6 +116,7 @@ impl Services {
                 body: question.prompt.body.clone(),
                 form: layout.form(question),
                 values: answers.get(&question.id).map(|(answer, _)| layout.show(answer)).unwrap_or_default(),
+                problem: None,
                 fingerprint: fingerprint(answers.get(&question.id).map(|(answer, _)| answer)),
                 hints: known.iter().take(shown).cloned().collect(),
                 more_hints: quiz.mode == Mode::Practice && shown < known.len(),
@@ -132,6 +135,20 @@ impl Services {
             answered: answers.values().filter(|(answer, _)| !answer.is_blank()).count(),
             saved_at,
         })
+    }
+}
+
+impl RunningView {
+    /// The view with what was sent in place of what is saved, and what is wrong with it.
+    pub fn with_sent(mut self, sent: &[AnswerMessage], problems: &[FieldError]) -> Self {
+        for question in &mut self.questions {
+            if let Some(message) = sent.iter().find(|message| message.question == question.id) {
+                question.values.clone_from(&message.values);
+            }
+            question.problem =
+                problems.iter().find(|problem| problem.field == question.id).map(|problem| problem.problem);
+        }
+        self
     }
 }
 

@@ -8,7 +8,8 @@ use super::controls::controls;
 use super::{page_url, texts};
 use crate::components::alert::{Kind, alert};
 use crate::components::card::go;
-use crate::components::icon::{self, icon_in};
+use crate::components::field::problem;
+use crate::components::icon::{self, icon_in, small_icon};
 use crate::lang::Lang;
 
 /// Something is chosen or typed.
@@ -45,6 +46,7 @@ pub(super) fn question(lang: Lang, view: &RunningView, question: &QuestionView) 
     let body = (!question.body.is_empty()).then(|| {
         view! { <div class="question-text" inner_html=question.body.to_string()></div> }
     });
+    let problem_text = question.problem.map(|found| problem(lang, found));
     view! {
         <section class="question" id=format!("p{number}") aria-labelledby=format!("p{number}-judul")>
             <input type="hidden" name="q" value=question.id.clone()/>
@@ -57,6 +59,7 @@ pub(super) fn question(lang: Lang, view: &RunningView, question: &QuestionView) 
                 inner_html=question.title.to_string()
             ></h2>
             {body}
+            {problem_text.map(|text| view! { <p class="field-error">{small_icon(icon::WARNING)}{text}</p> })}
             {controls(lang, question)}
             {hints(lang, view, question)}
             {foot(lang, view, question)}

@@ -95,6 +95,7 @@ async fn attempts(database: &TestDatabase, rina: PersonId) {
     let numbers = |attempts: Vec<Attempt>| attempts.into_iter().map(|attempt| attempt.number).collect::<Vec<_>>();
     assert_eq!(numbers(attempt::of_item(&mut conn, rina, &item("kuis")).await.unwrap()), [1, 2]);
     assert_eq!(numbers(attempt::of_person(&mut conn, rina).await.unwrap()), [2, 1]);
+    assert_eq!(numbers(attempt::running_of_person(&mut conn, rina).await.unwrap()), [2]);
     assert_eq!(numbers(attempt::of_course(&mut conn, rina, &course()).await.unwrap()), [1, 2]);
     let rows = learning::progress(&mut conn, rina).await.unwrap();
     assert_eq!(rows.iter().find(|row| row.kind == "attempt").unwrap().value, 750, "the best score");
