@@ -56,10 +56,12 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .statement_cache_capacity(256)
+            // The database is in the memory of the operating system already: one megabyte a connection.
+            .pragma("cache_size", "-1000")
             .disable_statement_logging();
         let writing = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         let reading = SqlitePoolOptions::new()
-            .max_connections(connections.max(1))
+            .max_connections(connections.clamp(1, most_readers()))
             .test_before_acquire(false)
             .connect_lazy_with(options.read_only(true).create_if_missing(false));
         let writer = Writer::start(writing.clone());
@@ -161,4 +163,10 @@ impl Store {
             Pools::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Each connection to SQLite is a thread: with more than two a core they only take turns.
+fn most_readers() -> u32 {
+    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    u32::try_from(cores * 2).unwrap_or(u32::MAX)
 }
