@@ -5,7 +5,6 @@ mod words;
 use leptos::prelude::*;
 use services::{AuditQuery, AuditRow, AuditView};
 
-use crate::components::disclosure::disclosure;
 use crate::components::empty::empty_section;
 use crate::components::field::{Field, field, select_field, text_field};
 use crate::components::page_head::page_head;
@@ -143,8 +142,12 @@ fn one(lang: Lang, row: &AuditRow, [when, who, whom, whence]: [&'static str; 4])
         let pairs = row.details.iter().map(|(name, value)| {
             view! { <dt>{name.clone()}</dt><dd><code>{value.clone()}</code></dd> }
         });
-        let list = view! { <dl class="facts small">{pairs.collect_view()}</dl> };
-        disclosure(lang.pick("Rincian", "Details"), false, list)
+        let label = lang.pick("Rincian", "Details");
+        view! {
+            <details class="row-details">
+                <summary>{label}</summary><dl class="facts small">{pairs.collect_view()}</dl>
+            </details>
+        }
     });
     view! {
         <tr>

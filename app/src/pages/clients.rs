@@ -68,7 +68,7 @@ fn secret(lang: Lang, created: &NewClient) -> AnyView {
         </p>
         <p class="chain-head"><code>{created.secret.clone()}</code></p>
     };
-    alert(Kind::Done, title, text)
+    view! { <div>{alert(Kind::Done, title, text)}</div> }.into_any()
 }
 
 fn scope_words(lang: Lang, scope: &str) -> &str {

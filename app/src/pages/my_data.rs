@@ -66,7 +66,7 @@ fn who(lang: Lang, view: &MyDataView) -> AnyView {
         <section class="card" aria-labelledby="saya">
             <h2 class="section-title" id="saya">{view.name.clone()}</h2>
             <dl class="facts">
-                <dt>{lang.pick("Status", "Status")}</dt><dd>{kind.to_owned()}</dd>
+                <dt>{lang.pick("Jenis pegawai", "Kind")}</dt><dd>{kind.to_owned()}</dd>
                 {numbers.collect_view()}
                 {posts.collect_view()}
             </dl>
@@ -84,7 +84,7 @@ fn who(lang: Lang, view: &MyDataView) -> AnyView {
 /// What a table holds, in plain words.
 pub fn table_words(lang: Lang, table: &str) -> String {
     let words = match table {
-        "person" => lang.pick("Nama Anda", "Your name"),
+        "person" => lang.pick("Nama", "Name"),
         "person_number" => lang.pick("Nomor pegawai", "Personal numbers"),
         "account" => lang.pick("Akun untuk masuk", "Account to sign in with"),
         "session" => lang.pick("Perangkat dan sesi", "Devices and sessions"),
@@ -107,23 +107,37 @@ pub fn table_words(lang: Lang, table: &str) -> String {
     words.to_owned()
 }
 
-/// How long something is kept, and by which rule.
-pub fn period_words(lang: Lang, period: &Period) -> String {
+/// How long something is kept.
+pub fn time_words(lang: Lang, period: &Period) -> String {
     let after = lang.text(&period.after);
-    let time = match (lang, period.days) {
+    match (lang, period.days) {
         (Lang::Id, Some(days)) => format!("{} hari {after}", format::number(lang, u64::from(days))),
         (Lang::En, Some(1)) => format!("1 day {after}"),
         (Lang::En, Some(days)) => format!("{} days {after}", format::number(lang, u64::from(days))),
         (_, None) => after,
-    };
+    }
+}
+
+/// By which rule, and whether somebody has compared it with the official text.
+pub fn source_words(lang: Lang, period: &Period) -> String {
     let mark = if period.is_checked() { "" } else { lang.pick(", masih diperiksa", ", still to be checked") };
-    format!("{time} ({}{mark})", period.source)
+    format!("{}{mark}", period.source)
 }
 
 fn stored(lang: Lang, rows: &[StoredRow]) -> AnyView {
+    let mut periods: Vec<&Period> = Vec::new();
+    for period in rows.iter().filter(|row| row.rows > 0).filter_map(|row| row.period.as_ref()) {
+        if !periods.iter().any(|known| known.id == period.id) {
+            periods.push(period);
+        }
+    }
+    let rules = periods.into_iter().map(|period| {
+        view! { <dt>{lang.text(&period.title)}</dt><dd>{source_words(lang, period)}</dd> }
+    });
+    let rules = view! { <dl class="facts small">{rules.collect_view()}</dl> };
     let [count, kept] = [lang.pick("Banyaknya", "How many"), lang.pick("Disimpan", "Kept")];
     let rows = rows.iter().filter(|row| row.rows > 0).map(|row| {
-        let period = row.period.as_ref().map_or_else(|| "–".to_owned(), |period| period_words(lang, period));
+        let period = row.period.as_ref().map_or_else(|| "–".to_owned(), |period| time_words(lang, period));
         view! {
             <tr>
                 <th scope="row">{table_words(lang, row.table)}</th>
@@ -132,6 +146,7 @@ fn stored(lang: Lang, rows: &[StoredRow]) -> AnyView {
             </tr>
         }
     });
+    let rows = rows.collect_view();
     view! {
         <div class="card">
             <table class="table table--cards">
@@ -142,8 +157,9 @@ fn stored(lang: Lang, rows: &[StoredRow]) -> AnyView {
                         <th scope="col">{kept}</th>
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows}</tbody>
             </table>
+            {disclosure(lang.pick("Aturan yang menetapkannya", "The rules that say so"), false, rules)}
         </div>
     }
     .into_any()
@@ -200,7 +216,7 @@ fn looks(lang: Lang, looks: &[LookView]) -> AnyView {
 fn label(lang: Lang, field: &str) -> &'static str {
     match field {
         "text" => lang.pick("Apa yang harus diperbaiki atau dihapus", "What is to be corrected or erased"),
-        "understood" => lang.pick("Persetujuan", "Consent"),
+        "understood" => lang.pick("Centang untuk penghapusan", "The tick for erasure"),
         _ => lang.pick("Yang diminta", "What is asked"),
     }
 }

@@ -15,7 +15,7 @@ use crate::document::{Chrome, Nav, Page};
 use crate::format;
 use crate::frame::Frame;
 use crate::lang::Lang;
-use crate::pages::my_data::{period_words, table_words};
+use crate::pages::my_data::{source_words, table_words, time_words};
 
 /// The list.
 pub fn requests(frame: &Frame, view: &RequestsView) -> Page {
@@ -160,6 +160,37 @@ fn answering(frame: &Frame, view: &RequestView, typed: &str, errors: &[FieldErro
     section("jawab", lang.pick("Menjawab", "Answering"), (), form)
 }
 
+/// What stays, how much of it, and the rule that says so.
+fn staying(lang: Lang, plan: &ErasurePlan) -> AnyView {
+    let [count, why] = [lang.pick("Banyaknya", "How many"), lang.pick("Mengapa", "Why")];
+    let rows = plan.stays.iter().map(|(row, period)| {
+        let rows = format::number(lang, u64::try_from(row.rows).unwrap_or_default());
+        let reason = period.as_ref().map(|period| {
+            view! { {time_words(lang, period)}<br/><span class="kicker">{source_words(lang, period)}</span> }
+        });
+        view! {
+            <tr>
+                <th scope="row">{table_words(lang, row.table)}</th>
+                <td class="number" data-label=count>{rows}</td>
+                <td class="small" data-label=why>{reason}</td>
+            </tr>
+        }
+    });
+    view! {
+        <table class="table table--cards">
+            <thead>
+                <tr>
+                    <th scope="col">{lang.pick("Apa", "What")}</th>
+                    <th scope="col" class="number">{count}</th>
+                    <th scope="col">{why}</th>
+                </tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
 /// What erasing would do, and the button that does it.
 fn erasing(frame: &Frame, plan: &ErasurePlan) -> AnyView {
     let lang = frame.lang;
@@ -171,12 +202,6 @@ fn erasing(frame: &Frame, plan: &ErasurePlan) -> AnyView {
         let items = items.collect_view();
         (!rows.is_empty()).then(|| view! { <h3 class="card-title gap-top">{title}</h3><dl class="facts">{items}</dl> })
     };
-    let stays = plan.stays.iter().map(|(row, period)| {
-        let why = period.as_ref().map(|period| period_words(lang, period));
-        let count = format::number(lang, u64::try_from(row.rows).unwrap_or_default());
-        view! { <dt>{table_words(lang, row.table)}", "{count}</dt><dd>{why}</dd> }
-    });
-    let stays = stays.collect_view();
     let refused = plan.holds_post || plan.is_admin;
     let act = if refused {
         let title = lang.pick("Belum dapat dihapus", "Cannot be erased yet");
@@ -224,7 +249,7 @@ fn erasing(frame: &Frame, plan: &ErasurePlan) -> AnyView {
                 &plan.blanked,
             )}
             <h3 class="card-title gap-top">{lang.pick("Ini wajib disimpan, dengan nama samaran", "This has to be kept, under a pseudonym")}</h3>
-            <dl class="facts">{stays}</dl>
+            {staying(lang, plan)}
             {act}
         </div>
     };
