@@ -150,6 +150,20 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
+/// A text as the value of a query.
+pub fn escape_query(text: &str) -> String {
+    use std::fmt::Write;
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            escaped.push(char::from(byte));
+        } else {
+            let _ = write!(escaped, "%{byte:02X}");
+        }
+    }
+    escaped
+}
+
 /// The first letters of a name's first and last word: "RA". Titles, which end with a full stop, are left out.
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter(|word| !word.trim_end_matches(',').ends_with('.'));

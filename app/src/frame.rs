@@ -60,6 +60,7 @@ pub struct Viewer {
     pub trainer: bool,
     pub manager: bool,
     pub admin: bool,
+    pub auditor: bool,
 }
 
 /// Addresses of what does not change, each with a hash of its content.
@@ -86,6 +87,15 @@ pub enum Notice {
     NoAttemptsLeft,
     SessionEnded,
     PleaseSignIn,
+    RequestSent,
+    RequestAnswered,
+    RoleGranted,
+    RoleEnded,
+    LastAdmin,
+    ClientRevoked,
+    PersonErased,
+    StillNeeded,
+    TickFirst,
 }
 
 /// How a notice looks.
@@ -100,7 +110,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 19] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -111,6 +121,15 @@ impl Notice {
         Self::NoAttemptsLeft,
         Self::SessionEnded,
         Self::PleaseSignIn,
+        Self::RequestSent,
+        Self::RequestAnswered,
+        Self::RoleGranted,
+        Self::RoleEnded,
+        Self::LastAdmin,
+        Self::ClientRevoked,
+        Self::PersonErased,
+        Self::StillNeeded,
+        Self::TickFirst,
     ];
 
     /// As the query has it.
@@ -126,6 +145,15 @@ impl Notice {
             Self::NoAttemptsLeft => "no-attempts-left",
             Self::SessionEnded => "session-ended",
             Self::PleaseSignIn => "please-sign-in",
+            Self::RequestSent => "request-sent",
+            Self::RequestAnswered => "request-answered",
+            Self::RoleGranted => "role-granted",
+            Self::RoleEnded => "role-ended",
+            Self::LastAdmin => "last-admin",
+            Self::ClientRevoked => "client-revoked",
+            Self::PersonErased => "person-erased",
+            Self::StillNeeded => "still-needed",
+            Self::TickFirst => "tick-first",
         }
     }
 
@@ -139,6 +167,9 @@ impl Notice {
             Self::LessonRead | Self::DeviceRevoked | Self::DevicesRevoked | Self::AnswersSaved | Self::Marked => {
                 Tone::Done
             }
+            Self::RequestSent | Self::RequestAnswered | Self::RoleGranted | Self::RoleEnded => Tone::Done,
+            Self::ClientRevoked | Self::PersonErased => Tone::Done,
+            Self::LastAdmin | Self::StillNeeded | Self::TickFirst => Tone::Refused,
             Self::SignedOut | Self::SessionEnded | Self::PleaseSignIn => Tone::Plain,
             Self::AttemptOver | Self::NoAttemptsLeft => Tone::Refused,
         }
@@ -198,6 +229,60 @@ impl Notice {
             Self::PleaseSignIn => (
                 lang.pick("Masuk dahulu", "Please sign in first"),
                 lang.pick("Halaman yang Anda tuju terbuka sesudahnya.", "The page you asked for opens afterwards."),
+            ),
+            Self::RequestSent => (
+                lang.pick("Permintaan terkirim", "Request sent"),
+                lang.pick(
+                    "Pengelola menjawabnya; jawabannya muncul di halaman ini.",
+                    "An administrator will answer it; the answer appears on this page.",
+                ),
+            ),
+            Self::RequestAnswered => (
+                lang.pick("Jawaban tersimpan", "Answer saved"),
+                lang.pick(
+                    "Yang meminta melihatnya di halaman data saya.",
+                    "Who asked sees it on the page of their data.",
+                ),
+            ),
+            Self::RoleGranted => (
+                lang.pick("Peran diberikan", "Role granted"),
+                lang.pick("Peran ini berlaku mulai sekarang.", "It is in force from now on."),
+            ),
+            Self::RoleEnded => (
+                lang.pick("Peran diakhiri", "Role ended"),
+                lang.pick(
+                    "Peran ini tidak berlaku lagi mulai permintaan berikutnya.",
+                    "It is gone with their next request.",
+                ),
+            ),
+            Self::LastAdmin => (
+                lang.pick("Ini pengelola terakhir", "This is the last administrator"),
+                lang.pick(
+                    "Beri orang lain peran pengelola tanpa batas waktu dahulu, lalu akhiri yang ini.",
+                    "Make somebody else an administrator without an end first, then end this one.",
+                ),
+            ),
+            Self::ClientRevoked => (
+                lang.pick("Klien dicabut", "Client revoked"),
+                lang.pick("Rahasianya tidak membuka apa pun lagi.", "Its secret opens nothing any more."),
+            ),
+            Self::PersonErased => (
+                lang.pick("Data pribadi dihapus", "Personal data erased"),
+                lang.pick(
+                    "Yang wajib disimpan tetap ada dengan nama samaran.",
+                    "What has to be kept stays under a pseudonym.",
+                ),
+            ),
+            Self::StillNeeded => (
+                lang.pick("Belum dapat dihapus", "Cannot be erased yet"),
+                lang.pick(
+                    "Orang ini masih memegang jabatan atau peran pengelola. Akhiri itu dahulu.",
+                    "The person still holds a post or is an administrator. End that first.",
+                ),
+            ),
+            Self::TickFirst => (
+                lang.pick("Centang kotaknya dahulu", "Tick the box first"),
+                lang.pick("Belum ada yang dihapus.", "Nothing was erased."),
             ),
         }
     }

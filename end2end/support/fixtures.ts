@@ -8,7 +8,7 @@ import { type Server, startServer } from "./server.ts";
 export { expect };
 
 /** The demo accounts. */
-export type Account = "rina" | "budi" | "yanti" | "admin";
+export type Account = "rina" | "budi" | "yanti" | "admin" | "hendra";
 
 const PASSWORD = "ampera-demo";
 

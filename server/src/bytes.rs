@@ -8,16 +8,19 @@ use services::Random;
 pub struct Names {
     pub request_id: String,
     pub nonce: String,
+    /// Hides the token of the forms, which would else be the same in every answer.
+    pub pad: [u8; 32],
 }
 
 impl Names {
     /// # Errors
     /// Where the operating system has no random numbers.
     pub fn new(random: &dyn Random) -> services::Result<Self> {
-        let mut bytes = [0; 24];
+        let (mut bytes, mut pad) = ([0; 24], [0; 32]);
         random.fill(&mut bytes)?;
+        random.fill(&mut pad)?;
         let (id, nonce) = bytes.split_at(8);
-        Ok(Self { request_id: hexadecimal(id), nonce: URL_SAFE_NO_PAD.encode(nonce) })
+        Ok(Self { request_id: hexadecimal(id), nonce: URL_SAFE_NO_PAD.encode(nonce), pad })
     }
 }
 

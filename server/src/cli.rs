@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{admin, backup, content, migrate, replay, restore, seed, serve};
+use crate::commands::{admin, audit, backup, content, migrate, replay, restore, seed, serve};
 
 /// From learning to performance: courses, quizzes, and what they show about competencies.
 #[derive(Parser)]
@@ -34,6 +34,8 @@ enum Command {
     Seed(seed::Options),
     /// Accounts of administrators.
     Admin(admin::Options),
+    /// Checks the audit log.
+    Audit(audit::Options),
     /// Writes the whole database into a file.
     Backup(backup::Options),
     /// Brings a backup into an empty database.
@@ -96,6 +98,7 @@ fn start(command: Command) -> Ended {
         Command::Replay(options) => runtime()?.block_on(replay::run(options)),
         Command::Seed(options) => runtime()?.block_on(seed::run(options)),
         Command::Admin(options) => runtime()?.block_on(admin::run(options)),
+        Command::Audit(options) => runtime()?.block_on(audit::run(options)),
         Command::Backup(options) => runtime()?.block_on(backup::run(options)),
         Command::Restore(options) => runtime()?.block_on(restore::run(options)),
     }

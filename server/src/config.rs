@@ -68,6 +68,15 @@ pub struct ServeOptions {
     /// The address of that proxy: only from it the client's address in X-Forwarded-For is believed
     #[arg(long, env = "AMPERA_TRUSTED_PROXY", value_name = "IP")]
     pub trusted_proxy: Option<IpAddr>,
+    /// Requests that are answered at the same time; more are told to come back
+    #[arg(
+        long,
+        env = "AMPERA_CONCURRENCY",
+        value_name = "NUMBER",
+        default_value_t = crate::limits::CONCURRENCY as u32,
+        value_parser = clap::value_parser!(u32).range(1..=65_536)
+    )]
+    pub concurrency: u32,
     /// A bearer token for /metrics; without it only this machine may read them
     #[arg(long, env = "AMPERA_METRICS_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     pub metrics_token: Option<Secret>,
@@ -104,6 +113,14 @@ impl ServeOptions {
         Ok(())
     }
 
+    /// What works and is probably not meant.
+    pub fn warning(&self) -> Option<&'static str> {
+        (!self.addr.ip().is_loopback() && self.origin.is_none()).then_some(
+            "others can reach this address, and --origin does not say how: the host name of every request is believed. Set \
+             --origin, and --trusted-proxy if a proxy stands before the server",
+        )
+    }
+
     pub fn settings(&self) -> Settings {
         Settings {
             demo: self.demo,
@@ -111,6 +128,7 @@ impl ServeOptions {
             origin: self.origin.clone(),
             trusted_proxy: self.trusted_proxy,
             metrics_token: self.metrics_token.clone(),
+            concurrency: usize::try_from(self.concurrency).ok(),
         }
     }
 }
@@ -125,6 +143,8 @@ pub struct Settings {
     pub origin: Option<Origin>,
     pub trusted_proxy: Option<IpAddr>,
     pub metrics_token: Option<Secret>,
+    /// Requests answered at the same time; `None` is the usual limit.
+    pub concurrency: Option<usize>,
 }
 
 /// `https://host` or `http://host:port`, without a path.
@@ -224,6 +244,13 @@ mod tests {
         assert!(options(&["--addr", "10.0.0.1:80"]).settings().secure);
         assert!(options(&["--origin", "https://ampera.go.id/"]).settings().secure);
         assert!(!options(&["--addr", "10.0.0.1:80", "--origin", "http://intranet:80"]).settings().secure);
+    }
+
+    #[test]
+    fn an_open_address_without_an_origin_is_warned_of() {
+        assert_eq!(options(&[]).warning(), None);
+        assert!(options(&["--addr", "0.0.0.0:80"]).warning().is_some_and(|text| text.contains("--origin")));
+        assert_eq!(options(&["--addr", "0.0.0.0:80", "--origin", "https://ampera.go.id"]).warning(), None);
     }
 
     #[test]

@@ -13,6 +13,10 @@ const REFRESH: Duration = Duration::from_secs(2);
 /// An attempt whose time is over is graded at the latest this much later.
 const EXPIRE: Duration = Duration::from_secs(10);
 const FIGURES: Duration = Duration::from_secs(5);
+/// A row of the audit log is sealed at the latest this much later.
+const SEAL: Duration = Duration::from_secs(1);
+/// Once a day the retention periods are applied; it is looked for the new day this often.
+const RETENTION: Duration = Duration::from_secs(15 * 60);
 
 /// Starts the jobs; they end when `stop` does.
 pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
@@ -43,7 +47,27 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
         metrics.tidy();
         std::future::ready(())
     });
-    vec![refresh, expire, figures]
+    let services = server.services.clone();
+    let seal = every(SEAL, stop.clone(), move || {
+        let services = services.clone();
+        async move {
+            if let Err(error) = services.seal_audit().await {
+                tracing::error!(cause = %error, "the audit log could not be sealed");
+            }
+        }
+    });
+    let services = server.services.clone();
+    let retention = every(RETENTION, stop.clone(), move || {
+        let services = services.clone();
+        async move {
+            match services.apply_retention().await {
+                Ok(true) => tracing::info!("the retention periods were applied"),
+                Ok(false) => {}
+                Err(error) => tracing::error!(cause = %error, "the retention periods could not be applied"),
+            }
+        }
+    });
+    vec![refresh, expire, figures, seal, retention]
 }
 
 /// Runs `work` every so often, never twice at the same time, and lets it finish at the end.

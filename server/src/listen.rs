@@ -29,9 +29,12 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub IpAddr);
 
+/// Stands for the address of a request that came over no connection, in process.
+const UNKNOWN: &str = "unknown";
+
 /// The address of the client: behind our own proxy the one that the proxy saw.
 pub fn client(peer: Option<Peer>, headers: &HeaderMap, proxy: Option<IpAddr>) -> String {
-    let Some(Peer(peer)) = peer else { return "unknown".to_owned() };
+    let Some(Peer(peer)) = peer else { return UNKNOWN.to_owned() };
     let forwarded = || {
         let last = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
         last.rsplit(',').next()?.trim().parse::<IpAddr>().ok()

@@ -101,6 +101,7 @@ fn with_type(text: String) -> Response {
 fn status_text(status: StatusCode) -> &'static str {
     match status.as_u16() {
         200 => "200",
+        201 => "201",
         303 => "303",
         304 => "304",
         400 => "400",

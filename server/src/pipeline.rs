@@ -6,20 +6,23 @@ use std::time::Duration;
 use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, SET_COOKIE};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
+use services::origin;
+use store::audit::Origin;
 use tokio::time::Instant;
 
 use crate::bytes::Names;
 use crate::fields::Fields;
+use crate::listen::{Peer, client};
 use crate::refusal::Refusal;
 use crate::routes::{Access, Rule};
 use crate::server::Server;
 use crate::visit::Visit;
-use crate::{compress, cookies, csrf, logging, redirect, security};
+use crate::{api, compress, cookies, csrf, device, logging, redirect, security};
 
 /// The longest body: an essay fits many times.
 pub const LARGEST_BODY: usize = 256 * 1024;
@@ -48,12 +51,22 @@ pub async fn run(State(Context { server, rule }): State<Context>, request: Reque
         }
     };
     let request_id = names.request_id.clone();
-    let mut response = if rule.access == Access::Machine {
-        let response = guarded(next.run(request)).await;
-        log_fault(&response, &request_id);
-        response
-    } else {
-        visited(&server, rule, request, next, names).await
+    let address = client(request.extensions().get::<Peer>().copied(), request.headers(), server.settings.trusted_proxy);
+    let mut response = match server.limits.enter(rule).await {
+        None => busy(&server, rule, &request, names),
+        Some(_turn) if rule.access == Access::Machine => {
+            let response = guarded(next.run(request)).await;
+            log_fault(&response, &request_id);
+            response
+        }
+        Some(_turn) => {
+            let origin = origin(&address, request.headers());
+            if rule.access == Access::Client {
+                origin::from(origin, called(&server, request, next, &address, &request_id)).await
+            } else {
+                origin::from(origin, visited(&server, rule, request, next, names, &address)).await
+            }
+        }
     };
     response = compress::answer(response, accepted);
     security::common(response.headers_mut(), server.settings.secure);
@@ -66,12 +79,52 @@ pub async fn run(State(Context { server, rule }): State<Context>, request: Reque
     response
 }
 
+/// Where a request comes from, as the audit log keeps it.
+fn origin(address: &str, headers: &HeaderMap) -> Origin {
+    let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(device::name);
+    Origin { address: origin::shorten(address), agent: agent.filter(|agent| !agent.is_empty()), client: None }
+}
+
+/// There are too many requests at this moment. Nobody is asked who they are: that would cost a query.
+fn busy(server: &Server, rule: Rule, request: &Request, names: Names) -> Response {
+    let refusal = Refusal::Busy;
+    if matches!(rule.access, Access::Machine | Access::Client) || is_json(request.headers()) {
+        let response = api::finish(refusal.into_response(), &names.request_id);
+        return response;
+    }
+    let visit = Visit::new(server, request, names);
+    let mut response = crate::pages::error::show(&visit, refusal.status());
+    retry_after(&mut response, &refusal);
+    security::page(response.headers_mut(), &visit.names.nonce, false);
+    response
+}
+
+/// A request of a service client.
+async fn called(server: &Server, request: Request, next: Next, address: &str, request_id: &str) -> Response {
+    let response = if head_size(request.headers()) + request.uri().path().len() > LARGEST_HEAD {
+        Refusal::HeadTooLarge.into_response()
+    } else {
+        match api::identify(server, request, address).await {
+            Ok(request) => guarded(next.run(request)).await,
+            Err(refusal) => refusal.into_response(),
+        }
+    };
+    log_fault(&response, request_id);
+    api::finish(response, request_id)
+}
+
+fn retry_after(response: &mut Response, refusal: &Refusal) {
+    if let Some(seconds) = refusal.retry_after() {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+}
+
 /// A request to a page or a form.
-async fn visited(server: &Server, rule: Rule, request: Request, next: Next, names: Names) -> Response {
+async fn visited(server: &Server, rule: Rule, request: Request, next: Next, names: Names, address: &str) -> Response {
     let for_script = is_json(request.headers());
     let page_before = redirect::page_before(request.headers());
     let mut visit = Visit::new(server, &request, names);
-    let response = match prepare(server, rule, request, &mut visit).await {
+    let response = match prepare(server, rule, request, &mut visit, address).await {
         Ok(request) => guarded(next.run(request)).await,
         Err(refusal) => refusal.into_response(),
     };
@@ -81,7 +134,11 @@ async fn visited(server: &Server, rule: Rule, request: Request, next: Next, name
             (refusal.status(), Json(serde_json::json!({ "problem": refusal.code() }))).into_response()
         }
         Some(Refusal::SignIn) => sign_in(rule, &visit, page_before.as_deref()),
-        Some(refusal) => crate::pages::error::show(&visit, refusal.status()),
+        Some(refusal) => {
+            let mut response = crate::pages::error::show(&visit, refusal.status());
+            retry_after(&mut response, &refusal);
+            response
+        }
         None => response,
     };
     let headers = response.headers_mut();
@@ -96,16 +153,26 @@ async fn visited(server: &Server, rule: Rule, request: Request, next: Next, name
 }
 
 /// Everything that is checked before a handler sees the request.
-async fn prepare(server: &Server, rule: Rule, request: Request, visit: &mut Visit) -> Result<Request, Refusal> {
+async fn prepare(
+    server: &Server,
+    rule: Rule,
+    request: Request,
+    visit: &mut Visit,
+    address: &str,
+) -> Result<Request, Refusal> {
     if head_size(request.headers()) + visit.path.len() > LARGEST_HEAD {
         return Err(Refusal::HeadTooLarge);
     }
     visit.identify(server).await?;
+    if request.method() == Method::POST && visit.actor().is_none() {
+        server.limits.anonymous.take_for_address(address).map_err(|seconds| Refusal::TooMany { seconds })?;
+    }
     // Where a form comes from is asked first: a refusal tells nothing about what the address leads to.
     let mut request = if request.method() == Method::POST { form(server, request, visit).await? } else { request };
     rule.access.check(visit.actor())?;
     if let Some(content) = &server.content {
-        content.look(&server.services).await;
+        // Who happens to ask for a page did not change the files.
+        origin::from(Origin::default(), content.look(&server.services)).await;
     }
     request.extensions_mut().insert(visit.clone());
     Ok(request)

@@ -25,6 +25,12 @@ pub enum Refusal {
     AttemptOver,
     NoAttemptsLeft,
     TooSlow,
+    /// Too much is asked for at the same time, by everybody.
+    Busy,
+    /// Too often, by this address or client.
+    TooMany {
+        seconds: u32,
+    },
     /// A fault of ours; what happened goes to the log.
     Internal(String),
 }
@@ -42,8 +48,18 @@ impl Refusal {
             Self::HeadTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::UnknownMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::AttemptOver | Self::NoAttemptsLeft => StatusCode::CONFLICT,
-            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooSlow | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// After how many seconds it is worth trying again.
+    pub fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::Busy => Some(5),
+            Self::TooMany { seconds } => Some((*seconds).max(1)),
+            _ => None,
         }
     }
 
@@ -61,6 +77,8 @@ impl Refusal {
             Self::AttemptOver => "attempt-over",
             Self::NoAttemptsLeft => "no-attempts-left",
             Self::TooSlow => "too-slow",
+            Self::Busy => "busy",
+            Self::TooMany { .. } => "too-many",
             Self::Internal(_) => "internal",
         }
     }
@@ -73,6 +91,7 @@ impl From<services::Error> for Refusal {
             services::Error::Invalid(_) => Self::Invalid,
             services::Error::NoAttemptsLeft => Self::NoAttemptsLeft,
             services::Error::AttemptOver => Self::AttemptOver,
+            services::Error::LastAdmin | services::Error::StillNeeded => Self::Invalid,
             other => Self::Internal(other.to_string()),
         }
     }

@@ -10,7 +10,7 @@ use services::Actor;
 use crate::pipeline::{self, Context};
 use crate::refusal::Refusal;
 use crate::server::Server;
-use crate::{assets, forms, health, images, metrics, pages};
+use crate::{api, assets, forms, health, images, metrics, pages};
 
 /// Who may use a route. Use cases ask the policy once more, about the very person or attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,12 @@ pub enum Access {
     Trainer,
     /// Who leads a unit, and administrators.
     Manager,
+    /// Administrators alone.
+    Admin,
+    /// Auditors, and administrators.
+    Auditor,
+    /// Programs of other systems, with the secret of a service client and no cookie.
+    Client,
 }
 
 impl Access {
@@ -34,6 +40,10 @@ impl Access {
             Self::SignedIn => Action::Learn,
             Self::Trainer => Action::SeeManuscripts,
             Self::Manager => Action::SeeTeam,
+            Self::Admin => Action::ManagePeople,
+            Self::Auditor => Action::SeeAudit,
+            // The pipeline has found the client; each use case asks for its scope.
+            Self::Client => return Ok(()),
         };
         let actor = actor.ok_or(Refusal::SignIn)?;
         if policy::allows(actor.roles, action) { Ok(()) } else { Err(Refusal::NotFound) }
@@ -78,7 +88,7 @@ fn submit<H: Handler<T, Server>, T: 'static>(access: Access, path: &'static str,
 /// All routes.
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
-    use Access::{Anyone, Machine, Manager, SignedIn, Trainer};
+    use Access::{Admin, Anyone, Auditor, Client, Machine, Manager, SignedIn, Trainer};
     vec![
         show(Machine, "/aset/{file}", assets::show),
         show(Machine, "/isi/{hash}/img/{file}", images::show),
@@ -121,6 +131,26 @@ pub fn table() -> Vec<Route> {
         show(Trainer, "/penilaian", pages::marking::list),
         show(Trainer, "/penilaian/{attempt}/{question}", pages::marking::show),
         submit(Trainer, "/penilaian/{attempt}/{question}", forms::marking::submit),
+
+        show(SignedIn, "/data-saya", pages::my_data::show),
+        show(SignedIn, "/data-saya/unduh", pages::my_data::download),
+        submit(SignedIn, "/data-saya/permintaan", forms::my_data::ask),
+
+        show(Auditor, "/audit", pages::audit::show),
+        show(Auditor, "/audit.csv", pages::audit::export),
+        show(Auditor, "/admin/peran", pages::admin::roles),
+        submit(Admin, "/admin/peran", forms::admin::grant),
+        submit(Admin, "/admin/peran/{grant}/akhiri", forms::admin::end_role),
+        show(Auditor, "/admin/klien", pages::admin::clients),
+        submit(Admin, "/admin/klien", forms::admin::create_client),
+        submit(Admin, "/admin/klien/{client}/cabut", forms::admin::revoke_client),
+        show(Auditor, "/admin/permintaan", pages::admin::requests),
+        show(Auditor, "/admin/permintaan/{request}", pages::admin::request),
+        submit(Admin, "/admin/permintaan/{request}/jawab", forms::admin::answer),
+        submit(Admin, "/admin/permintaan/{request}/hapus", forms::admin::erase),
+
+        show(Client, "/api/v1/kursus-selesai", api::completed_courses),
+        show(Client, "/api/v1/kompetensi", api::competencies),
     ]
 }
 

@@ -6,6 +6,7 @@ use axum::Router;
 use services::{Published, Random, Services};
 
 use crate::config::Settings;
+use crate::limits::{self, Limits};
 use crate::metrics::Metrics;
 use crate::watch::Watched;
 use crate::{assets, routes, shipped};
@@ -18,6 +19,7 @@ pub struct Server {
     pub(crate) random: Arc<dyn Random>,
     pub(crate) metrics: Metrics,
     pub(crate) assets: Arc<app::frame::Assets>,
+    pub(crate) limits: Arc<Limits>,
     /// The content folder that is watched, if there is one.
     pub(crate) content: Option<Arc<Watched>>,
 }
@@ -26,6 +28,7 @@ impl Server {
     pub fn new(services: Services, settings: Settings, random: Arc<dyn Random>) -> Self {
         Self {
             services,
+            limits: Arc::new(Limits::new(settings.concurrency.unwrap_or(limits::CONCURRENCY))),
             settings: Arc::new(settings),
             random,
             metrics: Metrics::installed(),

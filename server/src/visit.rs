@@ -109,12 +109,13 @@ impl Visit {
             trainer: actor.roles.trainer,
             manager: actor.roles.manager,
             admin: actor.roles.admin,
+            auditor: actor.roles.auditor,
         });
         Frame {
             lang: self.lang,
             theme: self.theme,
             viewer,
-            csrf: csrf::token(&self.csrf_cookie),
+            csrf: csrf::token(&self.csrf_cookie, &self.names.pad),
             path: self.path.clone(),
             nonce: self.names.nonce.clone(),
             notice: self.notice,

@@ -50,6 +50,12 @@ uuid_id! {
     SessionId,
     /// An entry of the learning hours ledger, a certificate, an audit event, an outbox row.
     RecordId,
+    /// A role that somebody was given.
+    GrantId,
+    /// A program of another system.
+    ClientId,
+    /// What somebody asks for about their personal data.
+    RequestId,
 }
 
 macro_rules! text_id {

@@ -15,6 +15,7 @@ pub mod id;
 pub mod key;
 pub mod learning_hours;
 pub mod level;
+pub mod mask;
 pub mod measurement;
 pub mod policy;
 pub mod position;

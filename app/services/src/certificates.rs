@@ -6,6 +6,7 @@ use domain::policy::Action;
 use domain::time::Timestamp;
 use store::certificate::Certificate;
 
+use crate::access_log::Look;
 use crate::catalogue::titles;
 use crate::{Actor, Error, Result, Services, Text};
 
@@ -52,6 +53,7 @@ impl Services {
         drop(conn);
         let relation = self.relation(actor, found.person_id).await?;
         self.allow(actor, Action::SeeProfile(relation))?;
+        self.note_look(actor, found.person_id, relation, Look::Profile).await?;
         self.certificate_view(found).await
     }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use domain::id::{PersonId, RecordId, SessionId};
-use domain::policy::{self, Action, Relation, Roles};
+use domain::id::{CourseId, PersonId, RecordId, SessionId};
+use domain::policy::{self, Action, Courses, Relation, Roles, Teaching};
 use domain::time::Timestamp;
 use store::Store;
 use store::audit::Event;
@@ -62,6 +62,8 @@ pub struct Actor {
     pub session: SessionId,
     pub name: String,
     pub roles: Roles,
+    /// The courses of which they are a trainer.
+    pub courses: Courses,
 }
 
 /// All use cases. Cheap to clone.
@@ -120,6 +122,11 @@ impl Services {
         if policy::allows(actor.roles, action) { Ok(()) } else { Err(Error::NotFound) }
     }
 
+    /// How the actor stands to a course.
+    pub(crate) fn teaching(&self, actor: &Actor, course: &CourseId) -> Teaching {
+        actor.courses.relation(course)
+    }
+
     /// How the actor stands to a person now.
     pub(crate) async fn relation(&self, actor: &Actor, person: PersonId) -> Result<Relation> {
         if actor.person == person {
@@ -130,7 +137,7 @@ impl Services {
         Ok(if leads { Relation::Led } else { Relation::Other })
     }
 
-    /// An audit event of now.
+    /// An audit event of now, from where the work was begun; see [`crate::origin`].
     pub(crate) fn event(
         &self,
         actor: Option<PersonId>,
@@ -138,6 +145,14 @@ impl Services {
         action: &'static str,
         detail: serde_json::Value,
     ) -> Result<Event> {
-        Ok(Event { id: self.new_id::<RecordId>()?, at: self.now(), actor, subject, action, detail: detail.to_string() })
+        Ok(Event {
+            id: self.new_id::<RecordId>()?,
+            at: self.now(),
+            actor,
+            subject,
+            action,
+            detail: detail.to_string(),
+            origin: crate::origin::current(),
+        })
     }
 }

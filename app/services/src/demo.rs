@@ -6,6 +6,7 @@ use domain::score::PerMille;
 use domain::time::Timestamp;
 use store::Conn;
 use store::organisation::{Assignment, Person, Unit};
+use store::role::NewGrant;
 
 use crate::simulate::{Effort, learner};
 use crate::{Actor, Result, Services};
@@ -13,8 +14,13 @@ use crate::{Actor, Result, Services};
 /// The password of every demo account.
 pub const PASSWORD: &str = "ampera-demo";
 /// The demo accounts: name, and what the account is for.
-pub const ACCOUNTS: [(&str, &str); 4] =
-    [("rina", "learner"), ("budi", "trainer"), ("yanti", "manager of Rina's unit"), ("admin", "training agency")];
+pub const ACCOUNTS: [(&str, &str); 5] = [
+    ("rina", "learner"),
+    ("budi", "trainer"),
+    ("yanti", "manager of Rina's unit"),
+    ("admin", "training agency"),
+    ("hendra", "auditor"),
+];
 
 const COMPLAINTS: &str = "menangani-pengaduan-warga";
 const PHISHING: &str = "mengenali-phishing";
@@ -22,13 +28,14 @@ const PHISHING: &str = "mengenali-phishing";
 /// Name, kind, unit, position, whether they lead the unit.
 type Row = (&'static str, &'static str, usize, &'static str, bool);
 
-const UNITS: [(&str, &str); 3] = [
+const UNITS: [(&str, &str); 4] = [
     ("Kelurahan 26 Ilir", "kelurahan"),
     ("Puskesmas Dempo", "puskesmas"),
     ("Badan Kepegawaian dan Pengembangan SDM", "badan"),
+    ("Inspektorat", "inspektorat"),
 ];
 
-const PEOPLE: [Row; 11] = [
+const PEOPLE: [Row; 12] = [
     ("Rina Astuti", "pns", 0, "pengelola-layanan", false),
     ("Yanti Oktavia", "pns", 0, "lurah", true),
     ("Muhammad Fadil", "pppk", 0, "pengelola-layanan", false),
@@ -40,6 +47,7 @@ const PEOPLE: [Row; 11] = [
     ("Bayu Saputra", "pns", 1, "perawat-terampil", false),
     ("Budi Santoso", "pns", 2, "widyaiswara-ahli-madya", false),
     ("Dewi Anggraini", "pns", 2, "analis-sdm-aparatur-ahli-muda", false),
+    ("Hendra Gunawan", "pns", 3, "pengadministrasi-umum", false),
 ];
 
 impl Services {
@@ -60,9 +68,20 @@ impl Services {
             (9, ("budi", true, false)),
             (1, ("yanti", false, false)),
             (10, ("admin", false, true)),
+            (11, ("hendra", false, false)),
         ] {
             self.create_account(actors[place].person, username, PASSWORD, trainer, admin).await?;
         }
+        let auditor = NewGrant {
+            id: self.new_id()?,
+            person: actors[11].person,
+            role: "auditor".to_owned(),
+            course: None,
+            from: self.now(),
+            until: None,
+            by: Some(actors[10].person),
+        };
+        self.store.write(move |conn| Box::pin(store::role::insert(conn, auditor))).await?;
         self.live_the_year(&actors).await
     }
 

@@ -21,6 +21,12 @@ pub enum Error {
     /// The attempt is handed in, or its time is over: the answer was not taken.
     #[error("the attempt is over")]
     AttemptOver,
+    /// The last administrator stays one.
+    #[error("nobody else is an administrator")]
+    LastAdmin,
+    /// A person who still holds a post, or a role that somebody else has to end first, is not erased.
+    #[error("the person still holds a post or is an administrator")]
+    StillNeeded,
     /// Content that has errors is not published.
     #[error("{0} errors keep the content from being published")]
     ContentErrors(usize),
@@ -49,8 +55,23 @@ pub struct FieldError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem {
     Missing,
-    TooLong { most: usize },
+    TooLong {
+        most: usize,
+    },
     NotANumber,
-    OutOfRange { low: i64, high: i64 },
+    OutOfRange {
+        low: i64,
+        high: i64,
+    },
     NotAChoice,
+    /// So many at the most; the others have to be dealt with first.
+    TooMany {
+        most: i64,
+    },
+    /// Somebody or something else has it.
+    Taken,
+    /// No day of the calendar, or one that is over.
+    NotADay,
+    /// An auditor holds no role that changes or marks anything.
+    AuditorAlone,
 }

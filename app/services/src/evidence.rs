@@ -7,11 +7,12 @@ use domain::competency::{CompetencyState, ScalePlace, Standing, required_place};
 use domain::id::{AttemptId, CompetencyId, PersonId};
 use domain::level::Level;
 use domain::measurement::Posterior;
-use domain::policy::Action;
+use domain::policy::{self, Action};
 use domain::score::PerMille;
 use domain::time::Timestamp;
 use store::evidence::Entry;
 
+use crate::access_log::Look;
 use crate::catalogue::{CourseCard, card};
 use crate::library::find_question;
 use crate::profile::closes;
@@ -32,6 +33,8 @@ pub struct EvidenceView {
     pub levels: Vec<EvidenceLevel>,
     /// The newest first.
     pub rows: Vec<EvidenceRow>,
+    /// The single answers are not for the actor: an auditor sees what they add up to.
+    pub answers_hidden: bool,
     /// What would settle an open decision.
     pub courses: Vec<CourseCard>,
     /// The rules in force, to explain the figures.
@@ -77,6 +80,7 @@ impl Services {
     pub async fn evidence(&self, actor: &Actor, id: PersonId, competency: &CompetencyId) -> Result<EvidenceView> {
         let relation = self.relation(actor, id).await?;
         self.allow(actor, Action::SeeEvidence(relation))?;
+        let sees_answers = policy::allows(actor.roles, Action::SeeAnswers(relation));
         let snapshot = self.library.current()?;
         let known = snapshot.competencies.dictionary.get(competency).ok_or(Error::NotFound)?;
         let rules = snapshot.rules.measurement(self.now().jakarta().date())?;
@@ -84,6 +88,7 @@ impl Services {
         let person = store::organisation::person(&mut conn, id).await?.ok_or(Error::NotFound)?;
         let ledger = store::evidence::of_competency(&mut conn, id, competency).await?;
         drop(conn);
+        self.note_look(actor, id, relation, Look::Evidence).await?;
         // As the profile has it: with the rules of the day on which it was derived.
         let state = self.stored_state(id, competency).await?;
         let required = self.required_levels(id).await?.get(competency).copied();
@@ -110,7 +115,8 @@ impl Services {
             standing: required.map(|level| state.standing(level)),
             place: state.place(),
             levels: known.levels.iter().map(level).collect(),
-            rows: self.evidence_rows(&ledger, rules.window).await?,
+            rows: if sees_answers { self.evidence_rows(&ledger, rules.window).await? } else { Vec::new() },
+            answers_hidden: !sees_answers,
             courses: courses.map(|course| card(&snapshot, course, &progress)).collect(),
             cut: rules.cut,
             gamma: rules.gamma_course,

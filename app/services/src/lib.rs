@@ -5,20 +5,30 @@
 //! How to add a use case: a file with `impl Services { pub async fn ... }`, which first asks [`domain::policy`], then
 //! reads or writes through `store`, and in the same transaction appends to the audit log.
 
+mod access_log;
+mod audit_chain;
+mod audit_log;
 mod certificates;
+mod clients;
 mod completing;
 mod context;
 mod devices;
+mod erasure;
 mod error;
 mod evidence;
+mod exchange;
 mod home;
 mod hours;
 mod library;
 mod marking;
+mod my_data;
 mod names;
 mod profile;
 mod progress;
 mod publish;
+mod requests;
+mod retention;
+mod roles;
 mod rules;
 mod sign_in;
 mod simulate;
@@ -29,23 +39,32 @@ pub mod course;
 pub mod demo;
 pub mod lesson;
 pub mod manuscripts;
+pub mod origin;
 pub mod quiz;
 pub mod replay;
 pub mod seed;
 
+pub use audit_chain::{ChainFault, ChainReport};
+pub use audit_log::{AuditQuery, AuditRow, AuditView, ChainState};
 pub use certificates::{CertificateView, Verification};
+pub use clients::{ClientForm, ClientRow, ClientsView, NewClient, ServiceClient};
 pub use context::{Actor, Clock, FixedClock, Random, Services, SystemClock, SystemRandom};
 pub use devices::DeviceView;
+pub use erasure::{ErasedRow, ErasurePlan};
 pub use error::{Error, FieldError, Problem};
 pub use evidence::{EvidenceLevel, EvidenceRow, EvidenceView};
+pub use exchange::{CompetencyReport, CompletedCourse, ExchangePage, LevelReport, NumberReport, parse_time};
 pub use home::{Due, GapCard, HomeView, Resume};
 pub use hours::{HourRow, HoursView};
 pub use library::{Library, Snapshot};
 pub use marking::{MarkForm, MarkView, Unmarked};
+pub use my_data::{LookView, MyDataView, StoredRow};
 pub use names::Text;
 pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonView, PostView, ProfileView};
 pub use publish::{Published, PublishedCourse};
-pub use rules::Rules;
+pub use requests::{LONGEST_REQUEST, RequestForm, RequestView, RequestsView};
+pub use roles::{GrantForm, GrantRow, PersonChoice, RolesView};
+pub use rules::{Period, Rules};
 pub use sign_in::SignedInSession;
 pub use team::{TeamCell, TeamRow, TeamView, UnitOption};
 

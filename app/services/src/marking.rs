@@ -5,8 +5,8 @@ use std::sync::Arc;
 use content::model::{Html, Question};
 use domain::answer::Answer;
 use domain::attempt::{Event, State};
-use domain::id::{AttemptId, QuestionId};
-use domain::policy::Action;
+use domain::id::{AttemptId, CourseId, QuestionId};
+use domain::policy::{self, Action};
 use domain::score::PerMille;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -70,7 +70,7 @@ impl Marking {
 }
 
 impl Services {
-    /// Free answers that wait for a marker, the oldest first; not the actor's own.
+    /// Free answers of the actor's courses that wait for a marker, the oldest first; not the actor's own.
     ///
     /// # Errors
     /// [`Error::NotFound`] where the actor may not mark.
@@ -80,7 +80,9 @@ impl Services {
         let attempts = store::attempt::unmarked(&mut conn, LISTED).await?;
         drop(conn);
         let mut waiting = Vec::new();
-        for attempt in attempts.into_iter().filter(|attempt| attempt.person_id != actor.person) {
+        let may_mark = |course: &CourseId| policy::allows(actor.roles, Action::MarkEssay(self.teaching(actor, course)));
+        let for_actor = attempts.into_iter().filter(|a| a.person_id != actor.person && may_mark(&a.course_id));
+        for attempt in for_actor {
             let opened = self.with_content(attempt).await?;
             let mut conn = self.store.reader().await?;
             let answers = store::answer::of_attempt(&mut conn, opened.attempt.id).await?;
@@ -169,6 +171,7 @@ impl Services {
     ) -> Result<(Opened, Arc<Question>, SavedAnswer)> {
         self.allow(actor, Action::MarkEssays)?;
         let opened = self.open_attempt(id).await?;
+        self.allow(actor, Action::MarkEssay(self.teaching(actor, &opened.attempt.course_id)))?;
         if opened.attempt.state != State::Submitted || opened.attempt.person_id == actor.person {
             return Err(Error::NotFound);
         }

@@ -6,13 +6,14 @@ use content::model::{Course, Mode};
 use domain::competency::{CompetencyState, ScalePlace, Standing, required_place};
 use domain::id::{AttemptId, CompetencyId, PersonId};
 use domain::level::Level;
-use domain::policy::Action;
+use domain::policy::{self, Action};
 use domain::position::{JobMatch, job_match};
 use domain::score::PerMille;
 use domain::time::Timestamp;
 use store::organisation::Person;
 use store::standard::Required;
 
+use crate::access_log::Look;
 use crate::catalogue::{CourseCard, card};
 use crate::{Actor, Error, HoursView, Result, Services, Text};
 
@@ -90,6 +91,8 @@ pub struct CertificateRow {
 #[derive(Clone, Debug)]
 pub struct HistoryRow {
     pub attempt: AttemptId,
+    /// The actor may see the answers.
+    pub opens: bool,
     pub at: Timestamp,
     pub quiz_title: String,
     pub course_title: String,
@@ -114,6 +117,7 @@ impl Services {
         let person = store::organisation::person(&mut conn, id).await?.ok_or(Error::NotFound)?;
         let certificates = store::certificate::of_person(&mut conn, id).await?;
         drop(conn);
+        self.note_look(actor, id, relation, Look::Profile).await?;
         let standard = self.standard(id).await?;
         let competencies = self.rows_against(id, levels(&standard)).await?;
         let (next_step, next_step_closes) = self.next_step(id, &competencies).await?;
@@ -132,7 +136,9 @@ impl Services {
             next_step,
             next_step_closes,
             certificates: certificates.into_iter().map(certificate).collect(),
-            history: self.history(id, &levels(&standard)).await?,
+            history: self
+                .history(id, &levels(&standard), policy::allows(actor.roles, Action::SeeAnswers(relation)))
+                .await?,
             interval: rules.interval,
             gamma: rules.gamma_course,
         })
@@ -244,7 +250,12 @@ impl Services {
     }
 
     /// Finished assessments with what they moved, the newest first.
-    async fn history(&self, person: PersonId, required: &BTreeMap<CompetencyId, Level>) -> Result<Vec<HistoryRow>> {
+    async fn history(
+        &self,
+        person: PersonId,
+        required: &BTreeMap<CompetencyId, Level>,
+        opens: bool,
+    ) -> Result<Vec<HistoryRow>> {
         let mut conn = self.store.reader().await?;
         let attempts = store::attempt::of_person(&mut conn, person).await?;
         let ledger = store::evidence::of_person(&mut conn, person).await?;
@@ -259,6 +270,7 @@ impl Services {
             let at = |state: &CompetencyState| state.place().map(|place| place.at);
             rows.push(HistoryRow {
                 attempt: opened.attempt.id,
+                opens,
                 at: opened.attempt.finished_at.map_or(opened.attempt.started_at, Timestamp),
                 quiz_title: opened.quiz()?.title.clone(),
                 course_title: opened.course.title.clone(),

@@ -15,6 +15,7 @@ pub struct Rules {
     measurement: Vec<Version<MeasurementRules>>,
     hours: Vec<Version<HoursData>>,
     job_match: Vec<Version<JobMatchData>>,
+    retention: Vec<Version<RetentionData>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -69,6 +70,34 @@ struct Conversion {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+struct RetentionData {
+    periods: Vec<Period>,
+}
+
+/// How long something is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Period {
+    pub id: String,
+    pub title: Text,
+    /// Days after `after`; none where the rule names no end.
+    pub days: Option<u32>,
+    /// From when the days count, or why there is no end.
+    pub after: Text,
+    pub source: String,
+    /// `seen`, or `to-check`: compare with the official text before a decision rests on it.
+    pub status: String,
+}
+
+impl Period {
+    pub fn is_checked(&self) -> bool {
+        self.status == "seen"
+    }
+}
+
+/// Stands in for rules that were imported before there was a file for this.
+const RETENTION: &str = include_str!("../../../content/rules/retention.yaml");
+
+#[derive(Clone, Debug, Deserialize)]
 struct JobMatchData {
     mapping: Bands,
 }
@@ -86,7 +115,7 @@ struct NamedBand {
 }
 
 impl Rules {
-    /// Reads `measurement.yaml`, `learning-hours.yaml` and `job-match.yaml`.
+    /// Reads `measurement.yaml`, `learning-hours.yaml`, `job-match.yaml` and `retention.yaml`.
     ///
     /// # Errors
     /// [`Error::Rules`] names the file and what is wrong: unreadable, no version, or a gap between two versions.
@@ -95,6 +124,7 @@ impl Rules {
             measurement: versions(files, "measurement.yaml")?,
             hours: versions(files, "learning-hours.yaml")?,
             job_match: versions(files, "job-match.yaml")?,
+            retention: parsed(files.text("retention.yaml").unwrap_or(RETENTION), "retention.yaml")?,
         })
     }
 
@@ -121,6 +151,14 @@ impl Rules {
         })
     }
 
+    /// How long what is kept, in the order of the file.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] where no version covers the day.
+    pub fn retention(&self, day: Date) -> Result<&[Period]> {
+        Ok(&in_force(&self.retention, day, "retention.yaml")?.periods)
+    }
+
     /// The bands of the Job Person Match, and their titles.
     ///
     /// # Errors
@@ -134,7 +172,10 @@ impl Rules {
 }
 
 fn versions<T: DeserializeOwned>(files: &Files, name: &str) -> Result<Vec<Version<T>>> {
-    let text = files.text(name).ok_or_else(|| Error::Rules(format!("{name} is missing")))?;
+    parsed(files.text(name).ok_or_else(|| Error::Rules(format!("{name} is missing")))?, name)
+}
+
+fn parsed<T: DeserializeOwned>(text: &str, name: &str) -> Result<Vec<Version<T>>> {
     let file: RuleFile<T> = serde_yaml_ng::from_str(text).map_err(|error| Error::Rules(format!("{name}: {error}")))?;
     for pair in file.versions.windows(2) {
         let end = pair[0].validity.valid_to.and_then(|last| last.tomorrow().ok());
@@ -170,6 +211,20 @@ mod tests {
         assert_eq!(rules.learning_hours("pppk", day).unwrap().annual_cap, Some(24));
         assert_eq!(rules.job_match_band(820, day).unwrap().unwrap().id, "Cukup Optimal");
         assert!(matches!(rules.measurement(date(1999, 1, 1)), Err(Error::Rules(_))));
+        let sessions = rules.retention(day).unwrap().iter().find(|period| period.id == "sessions").unwrap().clone();
+        assert_eq!((sessions.days, sessions.is_checked()), (Some(30), false));
+    }
+
+    #[test]
+    fn rules_from_before_retention_was_one_use_the_shipped_periods() {
+        let mut files = Files::new();
+        let shipped = shipped();
+        for name in ["measurement.yaml", "learning-hours.yaml", "job-match.yaml"] {
+            files.insert(name, shipped.text(name).unwrap().as_bytes().to_vec());
+        }
+        let day = date(2026, 11, 24);
+        let (old, new) = (Rules::read(&files).unwrap(), Rules::read(&shipped).unwrap());
+        assert_eq!(old.retention(day).unwrap(), new.retention(day).unwrap());
     }
 
     #[test]

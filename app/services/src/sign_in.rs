@@ -10,6 +10,7 @@ use domain::time::Timestamp;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::account::Account;
+use store::role::NewGrant;
 use store::session::NewSession;
 
 use crate::{Actor, Error, Result, Services};
@@ -62,13 +63,17 @@ impl Services {
         let account = store::account::by_username(&mut conn, &username).await?;
         drop(conn);
         let right = verify(account.as_ref().map(|account| account.password_hash.clone()), password.to_owned()).await?;
+        let known = account.as_ref().map(|account| account.person_id);
         let Some(account) = account.filter(|_| right) else {
             let now = self.now();
+            // Whoever fails is not known; whose account it was is. What was typed is not written down: it may be a password.
+            let event = self.event(None, known, "sign-in-failed", json!({}))?;
             self.store
                 .write(move |conn| {
                     Box::pin(async move {
                         store::session::add_failure(conn, &by_account, now).await?;
-                        store::session::add_failure(conn, &by_address, now).await
+                        store::session::add_failure(conn, &by_address, now).await?;
+                        store::audit::append(conn, event).await
                     })
                 })
                 .await?;
@@ -134,8 +139,9 @@ impl Services {
             let id = found.session_id;
             self.store.write_statement(move |conn| Box::pin(store::session::touch(conn, id, now))).await?;
         }
-        let roles = Roles { trainer: found.trainer, admin: found.admin, manager: found.manager };
-        Ok(Some(Actor { person: found.person_id, session: found.session_id, name: found.name, roles }))
+        let (granted, courses) = store::role::read(found.roles.as_deref());
+        let roles = Roles { manager: found.manager, ..granted };
+        Ok(Some(Actor { person: found.person_id, session: found.session_id, name: found.name, roles, courses }))
     }
 
     /// Ends the actor's session.
@@ -146,7 +152,7 @@ impl Services {
         self.end_session(actor, actor.session, "signed-out").await.map(drop)
     }
 
-    /// Creates a local account for a person.
+    /// Creates a local account for a person, and makes them a trainer of every course or an administrator.
     ///
     /// # Errors
     /// [`store::Error::is_duplicate`] where the name is taken.
@@ -162,14 +168,28 @@ impl Services {
             person_id: person,
             username: username.trim().to_lowercase(),
             password_hash: self.hash_password(password)?,
-            trainer,
-            admin,
         };
+        let mut grants = Vec::new();
+        for role in [("trainer", trainer), ("admin", admin)].into_iter().filter_map(|(role, held)| held.then_some(role))
+        {
+            grants.push(NewGrant {
+                id: self.new_id()?,
+                person,
+                role: role.to_owned(),
+                course: None,
+                from: self.now(),
+                until: None,
+                by: None,
+            });
+        }
         let event = self.event(None, Some(person), "account-created", json!({ "trainer": trainer, "admin": admin }))?;
         self.store
             .write(move |conn| {
                 Box::pin(async move {
                     store::account::insert(conn, &account).await?;
+                    for grant in grants {
+                        store::role::insert(conn, grant).await?;
+                    }
                     store::audit::append(conn, event).await?;
                     Ok(())
                 })

@@ -28,7 +28,13 @@ impl Effort {
 
 /// Somebody who learns without being signed in.
 pub(crate) fn learner(person: domain::id::PersonId, name: &str) -> Actor {
-    Actor { person, session: SessionId(Uuid::nil()), name: name.to_owned(), roles: Default::default() }
+    Actor {
+        person,
+        session: SessionId(Uuid::nil()),
+        name: name.to_owned(),
+        roles: Default::default(),
+        courses: Default::default(),
+    }
 }
 
 impl Services {

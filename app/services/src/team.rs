@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::competency::Standing;
 use domain::id::{CompetencyId, PersonId};
-use domain::policy::Action;
+use domain::policy::{self, Action, Relation};
 use domain::position::job_match;
 use store::organisation::{Member, Person, Unit};
 
@@ -69,7 +69,7 @@ const PAGE: u32 = 50;
 pub const WITHOUT_POST: &str = "tanpa-jabatan";
 
 impl Services {
-    /// The people of a unit the actor leads, or of any for the agency. Without `unit` the first of them.
+    /// The people of a unit the actor leads, or of any for the agency and its auditors. Without `unit` the first of them.
     ///
     /// # Errors
     /// [`Error::NotFound`] where the actor leads no unit, or not that one.
@@ -79,7 +79,8 @@ impl Services {
         let mut conn = self.store.reader().await?;
         let all = store::organisation::units(&mut conn).await?;
         let led = store::organisation::led_units(&mut conn, actor.person, now).await?;
-        let may_see = |unit: &Unit| actor.roles.admin || led.iter().any(|led| unit.path.starts_with(&led.path));
+        let sees_all = policy::allows(actor.roles, Action::SeeProfile(Relation::Other));
+        let may_see = |unit: &Unit| sees_all || led.iter().any(|led| unit.path.starts_with(&led.path));
         let visible: Vec<_> = all.iter().filter(|unit| may_see(unit)).collect();
         let top = visible.iter().map(|unit| depth(unit)).min().unwrap_or_default();
         let option = |unit: &Unit| UnitOption {
@@ -88,7 +89,7 @@ impl Services {
             depth: depth(unit).saturating_sub(top),
         };
         let mut units: Vec<_> = visible.iter().map(|unit| option(unit)).collect();
-        if actor.roles.admin {
+        if sees_all {
             units.push(UnitOption { id: WITHOUT_POST.to_owned(), name: "Tanpa jabatan".to_owned(), depth: 0 });
         }
         let wanted = match unit {

@@ -127,6 +127,20 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
         (Lang::En, Problem::OutOfRange { low, high }) => format!("Write a number from {low} to {high}."),
         (Lang::Id, Problem::NotAChoice) => "Pilih salah satu yang ada di daftar.".to_owned(),
         (Lang::En, Problem::NotAChoice) => "Choose one of the list.".to_owned(),
+        (Lang::Id, Problem::TooMany { most }) => {
+            format!("Sudah ada {most} permintaan yang belum dijawab. Tunggu jawabannya dahulu.")
+        }
+        (Lang::En, Problem::TooMany { most }) => {
+            format!("There are {most} requests without an answer already. Wait for an answer first.")
+        }
+        (Lang::Id, Problem::Taken) => "Ini sudah ada. Pilih yang lain.".to_owned(),
+        (Lang::En, Problem::Taken) => "This is there already. Choose another one.".to_owned(),
+        (Lang::Id, Problem::NotADay) => "Tulis tanggal hari ini atau sesudahnya, misalnya 2027-01-31.".to_owned(),
+        (Lang::En, Problem::NotADay) => "Write today's date or a later one, for example 2027-01-31.".to_owned(),
+        (Lang::Id, Problem::AuditorAlone) => {
+            "Auditor tidak boleh memegang peran lain. Akhiri peran yang ada dahulu.".to_owned()
+        }
+        (Lang::En, Problem::AuditorAlone) => "An auditor holds no other role. End the present one first.".to_owned(),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::components::alert::notice_alert;
 use crate::components::csrf::csrf;
 use crate::components::icon::{self, brand_mark, icon};
 use crate::frame::{Frame, Theme, Viewer};
+use crate::lang::Lang;
 
 /// Patterns that figures point to. They are static, so they are written once as they are.
 const DEFS: &str = include_str!("patterns.svg");
@@ -51,9 +52,9 @@ fn navigation(frame: &Frame, viewer: &Viewer, current: Nav) -> AnyView {
                 {entry(Nav::Home, "/beranda", lang.pick("Beranda", "Home"), icon::HOME)}
                 {entry(Nav::Catalogue, "/katalog", lang.pick("Katalog", "Catalogue"), icon::CATALOGUE)}
                 {entry(Nav::Profile, "/profil", lang.pick("Profil", "Profile"), icon::PROFILE)}
-                {(viewer.manager || viewer.admin)
+                {(viewer.manager || viewer.admin || viewer.auditor)
                     .then(|| entry(Nav::Team, "/tim", lang.pick("Tim saya", "My team"), icon::TEAM))}
-                {(viewer.trainer || viewer.admin)
+                {(viewer.trainer || viewer.admin || viewer.auditor)
                     .then(|| entry(Nav::Manuscripts, "/naskah", lang.pick("Naskah", "Manuscripts"), icon::WRITE))}
             </ul>
         </nav>
@@ -103,12 +104,28 @@ fn menu(frame: &Frame, viewer: &Viewer) -> AnyView {
                 {(viewer.trainer || viewer.admin).then(|| view! {
                     <a class="menu-item" href="/penilaian">{icon(icon::QUIZ)}{lang.pick("Menilai jawaban", "Mark answers")}</a>
                 })}
+                {(viewer.admin || viewer.auditor).then(|| oversight(lang))}
                 <a class="menu-item" href="/perangkat">{icon(icon::DEVICE)}{lang.pick("Perangkat saya", "My devices")}</a>
+                <a class="menu-item" href="/data-saya">{icon(icon::INFO)}{lang.pick("Data saya", "My data")}</a>
                 <form method="post" action="/keluar">
                     {csrf(frame)}<button class="menu-item">{icon(icon::OUT)}{lang.pick("Keluar", "Sign out")}</button>
                 </form>
             </div>
         </details>
+    }
+    .into_any()
+}
+
+/// What administrators look after and auditors look at.
+fn oversight(lang: Lang) -> AnyView {
+    let item = |href: &'static str, drawing: &'static str, text: &'static str| {
+        view! { <a class="menu-item" href=href>{icon(drawing)}{text}</a> }
+    };
+    view! {
+        {item("/audit", icon::BARS, lang.pick("Log audit", "Audit log"))}
+        {item("/admin/peran", icon::TEAM, lang.pick("Peran", "Roles"))}
+        {item("/admin/klien", icon::SEAL, lang.pick("Klien layanan", "Service clients"))}
+        {item("/admin/permintaan", icon::FLAG, lang.pick("Permintaan data", "Data requests"))}
     }
     .into_any()
 }
@@ -119,6 +136,7 @@ fn roles(frame: &Frame, viewer: &Viewer) -> String {
         (viewer.manager, lang.pick("Atasan", "Manager")),
         (viewer.trainer, lang.pick("Pengajar", "Trainer")),
         (viewer.admin, lang.pick("Pengelola", "Administrator")),
+        (viewer.auditor, lang.pick("Auditor", "Auditor")),
     ];
     let held: Vec<_> = roles.into_iter().filter_map(|(held, name)| held.then_some(name)).collect();
     if held.is_empty() { lang.pick("Peserta", "Learner").to_owned() } else { held.join(", ") }

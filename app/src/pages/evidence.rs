@@ -42,6 +42,13 @@ pub fn evidence(frame: &Frame, view: &EvidenceView) -> Page {
                 <p class="card-note">{lang.pick("Bukti terbaru: ", "Newest evidence: ")}{format::date_tag(lang, at)}</p>
             })}
         </div>
+        {view.answers_hidden.then(|| {
+            let text = lang.pick(
+                "Auditor melihat jumlah dan keputusannya, bukan jawaban satu per satu.",
+                "Auditors see the sums and the decision, not the single answers.",
+            );
+            view! { <p class="card-note">{text}</p> }
+        })}
         {levels::levels(lang, view)}
         {settle::courses(lang, view)}
         {method(lang, view)}

@@ -1,7 +1,9 @@
 //! Every page: a pure function of the frame and a view. No page asks the database, the clock or chance.
 
+mod audit;
 mod catalogue;
 mod certificate;
+mod clients;
 mod course;
 mod course_contents;
 mod devices;
@@ -12,17 +14,22 @@ mod home;
 mod lesson;
 mod manuscripts;
 mod marking;
+mod my_data;
 mod profile;
 mod quiz_result;
 mod quiz_running;
 mod quiz_start;
+mod requests;
+mod roles;
 mod sign_in;
 mod style_guide;
 mod team;
 mod verify;
 
+pub use audit::audit;
 pub use catalogue::catalogue;
 pub use certificate::certificate;
+pub use clients::clients;
 pub use course::course;
 pub use devices::devices;
 pub use error::{ErrorPage, error_page};
@@ -32,10 +39,13 @@ pub use home::home;
 pub use lesson::lesson;
 pub use manuscripts::{manuscript, manuscripts};
 pub use marking::{mark, unmarked};
+pub use my_data::my_data;
 pub use profile::profile;
 pub use quiz_result::quiz_result;
 pub use quiz_running::quiz_running;
 pub use quiz_start::quiz_start;
+pub use requests::{request, requests};
+pub use roles::roles;
 pub use sign_in::{SignInForm, SignInProblem, sign_in};
 pub use style_guide::style_guide;
 pub use team::team;

@@ -156,6 +156,7 @@ fn demo(lang: Lang) -> AnyView {
             {account("budi", lang.pick("pengajar", "trainer"))}
             {account("yanti", lang.pick("atasan Rina", "Rina's manager"))}
             {account("admin", lang.pick("pengelola", "administrator"))}
+            {account("hendra", lang.pick("auditor", "auditor"))}
         </dl>
     };
     let title = lang.pick("Ini kota percontohan", "This is a demo city");

@@ -19,7 +19,7 @@ use crate::migrate::TABLES;
 use crate::{Conn, Error, Result, Store};
 
 /// Changes when a table does.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// A line of the file.
 #[derive(Serialize, Deserialize)]
@@ -38,13 +38,13 @@ enum Line {
     },
 }
 
-struct Table {
-    name: &'static str,
-    columns: Vec<(&'static str, Kind)>,
+pub(crate) struct Table {
+    pub name: &'static str,
+    pub columns: Vec<(&'static str, Kind)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum Kind {
     Int,
     Text,
     Uuid,
@@ -259,7 +259,7 @@ impl Kind {
 }
 
 /// The tables in the order in which they are created, so that what is referred to comes first.
-fn tables() -> Vec<Table> {
+pub(crate) fn tables() -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
     let mut open = false;
     for text in TABLES.iter().flat_map(|text| text.lines()) {

@@ -15,8 +15,8 @@ pub struct SignedIn {
     #[sqlx(try_from = "Uuid")]
     pub person_id: PersonId,
     pub name: String,
-    pub trainer: bool,
-    pub admin: bool,
+    /// The roles in force at the time asked for, as `role:course` separated by `;`. See [`crate::role::read`].
+    pub roles: Option<String>,
     /// Leads at least one unit at the time asked for.
     pub manager: bool,
     #[sqlx(try_from = "i64")]
@@ -62,7 +62,9 @@ pub async fn signed_in(
     idle_since: Timestamp,
 ) -> Result<Option<SignedIn>> {
     const SIGNED_IN: Sql = Sql::new(
-        "SELECT s.id AS session_id, s.person_id, p.name, a.trainer, a.admin, s.seen_at,
+        "SELECT s.id AS session_id, s.person_id, p.name, s.seen_at,
+                (SELECT string_agg(r.role || ':' || COALESCE(r.course_id, ''), ';') FROM role_grant r
+                 WHERE r.person_id = s.person_id AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to > $2)) AS roles,
                 EXISTS (SELECT 1 FROM assignment g WHERE g.person_id = s.person_id AND g.head
                         AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2)) AS manager
          FROM session s JOIN person p ON p.id = s.person_id JOIN account a ON a.person_id = s.person_id

@@ -41,9 +41,16 @@ pub async fn sqlite() -> Result<TestDatabase> {
 
 async fn postgres(server: &str) -> Result<TestDatabase> {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    let name = format!("ampera_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let mut admin = PgConnection::connect(server).await?;
-    admin.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await?;
+    let name = loop {
+        let name = format!("ampera_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        match admin.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await {
+            Ok(_) => break name,
+            // An earlier process had this number, and its database is still there.
+            Err(error) if error.as_database_error().and_then(|error| error.code()).as_deref() == Some("42P04") => {}
+            Err(error) => return Err(error.into()),
+        }
+    };
     admin.close().await?;
     let base = server.rsplit_once('/').map_or(server, |(base, _)| base);
     let address = format!("{base}/{name}");

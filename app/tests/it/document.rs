@@ -34,7 +34,7 @@ fn a_document_for_a_learner_and_for_an_administrator() {
     let mut frame = frame(Lang::En);
     frame.theme = Theme::Dark;
     frame.notice = Some(Notice::AttemptOver);
-    frame.viewer = Some(Viewer { name: "Siti".to_owned(), trainer: true, manager: false, admin: true });
+    frame.viewer = Some(Viewer { name: "Siti".to_owned(), trainer: true, manager: false, admin: true, auditor: false });
     insta::assert_snapshot!(document_of(&frame, |_| plain("Home")));
 }
 

@@ -51,6 +51,7 @@ fn view(second: Option<LevelState>, standing: Standing) -> EvidenceView {
         place: state.place(),
         state,
         levels: vec![evidence_level(1, Some(first)), evidence_level(2, second), evidence_level(3, None)],
+        answers_hidden: false,
         rows: vec![
             answer("Bagian mana dari <em>alamat</em> yang tidak mudah dipalsukan?", 2, 1000, true),
             answer("Urutkan cara memeriksa lampiran.", 2, 0, true),

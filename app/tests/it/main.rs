@@ -4,6 +4,8 @@
 
 mod support;
 
+mod admin;
+mod audit;
 mod catalogue;
 mod certificate;
 mod course;
@@ -16,6 +18,7 @@ mod home;
 mod lesson;
 mod manuscripts;
 mod marking;
+mod my_data;
 mod profile;
 mod quiz_result;
 mod quiz_running;

@@ -154,6 +154,7 @@ fn view() -> ProfileView {
         history: vec![
             HistoryRow {
                 attempt: id(2),
+                opens: true,
                 at: NOVEMBER,
                 quiz_title: "Kuis akhir".into(),
                 course_title: "Menangani pengaduan warga".into(),
@@ -163,6 +164,7 @@ fn view() -> ProfileView {
             },
             HistoryRow {
                 attempt: id(1),
+                opens: true,
                 at: SEPTEMBER,
                 quiz_title: "Kuis akhir".into(),
                 course_title: "Pengantar pengaduan".into(),

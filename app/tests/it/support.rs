@@ -12,7 +12,13 @@ pub fn frame(lang: Lang) -> Frame {
     Frame {
         lang,
         theme: Theme::Auto,
-        viewer: Some(Viewer { name: "Rina Astuti".to_owned(), trainer: false, manager: false, admin: false }),
+        viewer: Some(Viewer {
+            name: "Rina Astuti".to_owned(),
+            trainer: false,
+            manager: false,
+            admin: false,
+            auditor: false,
+        }),
         csrf: "token".to_owned(),
         path: "/".to_owned(),
         nonce: "nonce".to_owned(),

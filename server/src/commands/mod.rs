@@ -1,6 +1,7 @@
 //! The commands, one file each: what they take, and what they do.
 
 pub mod admin;
+pub mod audit;
 pub mod backup;
 pub mod content;
 pub mod migrate;

@@ -36,6 +36,9 @@ pub async fn run(Options { serve: options }: Options) -> Ended {
     let jobs = jobs::start(&server, &stop);
     let store = server.services.store().clone();
     tracing::info!(%address, database = %options.database.database, demo = options.demo, "serving");
+    if let Some(warning) = options.warning() {
+        tracing::warn!("{warning}");
+    }
     println!("{}", greeting(&format!("http://{address}"), &options));
 
     listen::serve(listener, server.router(), stop.wait()).await;
@@ -70,7 +73,8 @@ fn greeting(address: &str, options: &ServeOptions) -> String {
              rina    learns\n  \
              budi    writes courses\n  \
              yanti   leads Rina's unit\n  \
-             admin   looks after the agency\n",
+             admin   looks after the agency\n  \
+             hendra  audits\n",
         );
     }
     text

@@ -1,5 +1,7 @@
 //! Pages: who asks, one use case, its view as a page.
 
+pub mod admin;
+pub mod audit;
 pub mod catalogue;
 pub mod certificate;
 pub mod course;
@@ -9,6 +11,7 @@ pub mod front;
 pub mod home;
 pub mod manuscripts;
 pub mod marking;
+pub mod my_data;
 pub mod profile;
 pub mod quiz;
 pub mod sign_in;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::attempt::State;
 use domain::id::{PersonId, SessionId};
-use domain::policy::Roles;
+use domain::policy::{Courses, Roles};
 use services::Actor;
 use services::quiz::AttemptView;
 use uuid::Uuid;
@@ -71,6 +71,11 @@ pub fn not_in_vain(writers: &[Writer]) {
 }
 
 fn actor(person: PersonId) -> Actor {
-    let roles = Roles { trainer: false, admin: false, manager: false };
-    Actor { person, session: SessionId(Uuid::nil()), name: String::new(), roles }
+    Actor {
+        person,
+        session: SessionId(Uuid::nil()),
+        name: String::new(),
+        roles: Roles::default(),
+        courses: Courses::default(),
+    }
 }

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use ampera::routes::{Access, Rule, Verb, table};
-use domain::id::{AttemptId, PersonId};
+use domain::id::{AttemptId, ClientId, GrantId, PersonId, RequestId};
+use services::{GrantForm, RequestForm};
 
 use crate::quiz::{running, start};
 use crate::support::{Answer, Site, Visitor, Who};
@@ -24,12 +25,18 @@ struct Things {
     lesson: String,
     quiz: String,
     figure: (String, String),
+    /// Of Arif, who has no account.
+    grant: GrantId,
+    client: ClientId,
+    /// For erasure, of Rina.
+    request: RequestId,
 }
 
 #[tokio::test]
 async fn the_authorisation_matrix() {
     let mut tables = Vec::new();
-    for site in Site::on_all().await {
+    for mut site in Site::on_all().await {
+        site.add_others(COURSE).await;
         tables.push(matrix(&site).await);
     }
     insta::assert_snapshot!("authorisation_matrix", tables[0]);
@@ -40,7 +47,7 @@ async fn matrix(site: &Site) -> String {
     let things = things(site).await;
     let mut text = format!("{:64}", "");
     for who in Who::ALL {
-        let _ = write!(text, "{:<12}", format!("{who:?}").to_lowercase());
+        let _ = write!(text, "{:<13}", format!("{who:?}").to_lowercase());
     }
     text.truncate(text.trim_end().len());
     text.push('\n');
@@ -51,7 +58,7 @@ async fn matrix(site: &Site) -> String {
             for who in Who::ALL {
                 let mut visitor = site.signed_in(who).await;
                 let answer = ask(site, &mut visitor, rule, &path).await;
-                let _ = write!(line, "{:<12}", shown(&answer));
+                let _ = write!(line, "{:<13}", shown(&answer));
             }
             let _ = writeln!(text, "{}", line.trim_end());
         }
@@ -91,7 +98,14 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
         .replace("{item}", if rule.path.ends_with("/mulai") { &things.quiz } else { &things.lesson })
         .replace("{number}", &things.certificate)
         .replace("{dictionary}/{competency}", "digital/keamanan")
-        .replace("{session}", "00000000-0000-7000-8000-000000000000");
+        .replace("{session}", "00000000-0000-7000-8000-000000000000")
+        .replace("{grant}", &things.grant.to_string())
+        .replace("{client}", &things.client.to_string())
+        .replace("{request}", &things.request.to_string());
+    if rule.path == "/naskah/{course}" {
+        let other = "/naskah/menangani-pengaduan-warga".to_owned();
+        return vec![("/naskah/{course}".to_owned(), plain), ("/naskah/{another course}".to_owned(), other)];
+    }
     let marking = rule.path.starts_with("/penilaian");
     if plain.contains("{person}") {
         let one = |whose: &str, person: PersonId| {
@@ -115,10 +129,9 @@ fn asset() -> &'static str {
 
 async fn things(site: &Site) -> Things {
     let mut rina = site.signed_in(Who::Learner).await;
-    let actor = async |visitor: &Visitor| site.services.session(&visitor.cookies["ampera"]).await.unwrap().unwrap();
-    let me = actor(&rina).await;
-    let admin = actor(&site.signed_in(Who::Admin).await).await;
-    let budi = actor(&site.signed_in(Who::Trainer).await).await;
+    let me = site.actor(Who::Learner).await;
+    let admin = site.actor(Who::Admin).await;
+    let budi = site.actor(Who::Trainer).await;
     let quiz = site.practice(COURSE);
     let address = start(&mut rina, COURSE, &quiz).await;
     running(site, &rina, &address).await;
@@ -126,7 +139,18 @@ async fn things(site: &Site) -> Things {
     let waiting = site.services.unmarked(&budi).await.unwrap().remove(0);
     let course = site.course(COURSE);
     let figure = course.images.keys().next().unwrap().trim_start_matches("img/").to_owned();
+    let arif = site.services.roles(&admin, "Arif").await.unwrap().found.remove(0);
+    let grant = GrantForm { person: arif.id.to_string(), role: "trainer".into(), ..GrantForm::default() };
+    site.services.grant_role(&admin, &grant).await.unwrap();
+    let roles = site.services.roles(&admin, "").await.unwrap();
+    site.client("Lain", &["courses:read"]).await;
+    let clients = site.services.clients(&admin).await.unwrap().clients;
+    let request = RequestForm { kind: "erasure".into(), text: "Hapus data saya.".into(), understood: true };
+    site.services.ask_about_data(&me, &request).await.unwrap();
     Things {
+        grant: roles.grants.iter().find(|grant| grant.person == arif.id).unwrap().id,
+        client: clients.iter().find(|client| client.name == "Lain").unwrap().id,
+        request: site.services.requests(&admin).await.unwrap().open[0].id,
         rina: me.person,
         stranger: admin.person,
         finished: profile.history[0].attempt,

@@ -3,15 +3,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod access;
+mod api;
+mod audit;
 mod connection;
 mod content;
 mod files;
 mod forgery;
 mod headers;
 mod keys;
+mod limits;
 mod logs;
+mod my_data;
 mod preferences;
 mod program;
 mod quiz;
+mod roles;
 mod sign_in;
 mod support;

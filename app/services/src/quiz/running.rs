@@ -6,6 +6,7 @@ use domain::id::AttemptId;
 use domain::policy::Action;
 use domain::time::Timestamp;
 
+use crate::access_log::Look;
 use crate::quiz::answer::fingerprint;
 use crate::quiz::grade::read_answers;
 use crate::quiz::layout::PresentedForm;
@@ -68,7 +69,7 @@ pub struct CaseView {
 
 impl Services {
     /// An attempt: running for its owner; finished for its owner, and, if it was an assessment, for those who may see the
-    /// owner's evidence. `hints` asks for the first hints of a question (practice only).
+    /// owner's answers. `hints` asks for the first hints of a question (practice only).
     ///
     /// # Errors
     /// [`Error::NotFound`] where there is no such attempt, or the actor may not see it.
@@ -77,10 +78,11 @@ impl Services {
         let mut opened = self.open_attempt(id).await?;
         if opened.attempt.person_id != actor.person {
             let relation = self.relation(actor, opened.attempt.person_id).await?;
-            self.allow(actor, Action::SeeEvidence(relation))?;
+            self.allow(actor, Action::SeeAnswers(relation))?;
             if opened.quiz()?.mode == Mode::Practice || opened.attempt.state.is_running() {
                 return Err(Error::NotFound);
             }
+            self.note_look(actor, opened.attempt.person_id, relation, Look::Answers).await?;
         }
         if opened.attempt.state.is_running() && !in_time(opened.attempt.deadline(), self.now()) {
             self.expire(opened).await?;

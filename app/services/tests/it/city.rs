@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use content::Files;
 use domain::id::{PersonId, SessionId};
-use domain::policy::Roles;
+use domain::policy::{Courses, Roles};
 use domain::time::Timestamp;
 use jiff::civil::date;
 use services::{Actor, Clock, Services, SystemRandom};
@@ -46,7 +46,13 @@ impl City {
 
 /// A learner without an account.
 pub fn stranger() -> Actor {
-    Actor { person: PersonId(Uuid::nil()), session: SessionId(Uuid::nil()), name: "-".into(), roles: Roles::default() }
+    Actor {
+        person: PersonId(Uuid::nil()),
+        session: SessionId(Uuid::nil()),
+        name: "-".into(),
+        roles: Roles::default(),
+        courses: Courses::default(),
+    }
 }
 
 /// The demo city on every database.
@@ -72,7 +78,7 @@ async fn the_demo_city_shows_every_state_and_replays_cleanly() {
         let services = &city.services;
         let admin = city.actor("admin").await;
         let team = services.team(&admin, None, 1).await.unwrap();
-        assert_eq!((team.people, team.rows.len()), (11, 11), "Agus has two posts and is one person");
+        assert_eq!((team.people, team.rows.len()), (12, 12), "Agus has two posts and is one person");
         let waiting = services.team(&admin, Some("tanpa-jabatan"), 1).await.unwrap();
         assert_eq!(waiting.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Arif Rahman"]);
         let standings: Vec<_> =

@@ -4,5 +4,7 @@
 
 mod access;
 mod attempt;
+mod audit;
 mod city;
 mod path;
+mod retention;

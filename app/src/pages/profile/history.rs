@@ -88,7 +88,7 @@ fn timeline(lang: Lang, rows: &[HistoryRow]) -> AnyView {
                 {format::date_tag_in(lang, row.at, "timeline-date")}
                 {row.moved.iter().map(|moved| view! { <p>{moved_line(lang, moved)}</p> }).collect_view()}
                 <p>
-                    <a href=format!("/kuis/{}", row.attempt)>{row.quiz_title.clone()}</a>", "{row.course_title.clone()}
+                    {quiz(row)}", "{row.course_title.clone()}
                     <span class="kicker">" · "{outcome(lang, row)}</span>
                 </p>
             </li>
@@ -115,6 +115,12 @@ fn change(lang: Lang, before: Option<u16>, after: Option<u16>) -> String {
     }
 }
 
+/// The quiz, with a link for those who may see the answers.
+fn quiz(row: &HistoryRow) -> AnyView {
+    let title = row.quiz_title.clone();
+    if row.opens { view! { <a href=format!("/kuis/{}", row.attempt)>{title}</a> }.into_any() } else { title.into_any() }
+}
+
 fn outcome(lang: Lang, row: &HistoryRow) -> String {
     let passed = if row.passed { lang.pick("lulus", "passed") } else { lang.pick("belum lulus", "not passed") };
     match row.score {
@@ -129,7 +135,7 @@ fn table(lang: Lang, rows: &[HistoryRow]) -> AnyView {
         view! {
             <tr>
                 <th scope="row">{format::date_tag(lang, row.at)}</th>
-                <td><a href=format!("/kuis/{}", row.attempt)>{row.quiz_title.clone()}</a>", "{row.course_title.clone()}</td>
+                <td>{quiz(row)}", "{row.course_title.clone()}</td>
                 <td>{outcome(lang, row)}</td>
                 <td>
                     {if row.moved.is_empty() {

@@ -3,7 +3,7 @@ use domain::level::Level;
 use domain::score::PerMille;
 
 use super::{NOW, course, id, reader, with_person, write};
-use crate::audit::Event;
+use crate::audit::{Event, Origin};
 use crate::content::Version;
 use crate::learning_hour::Entry;
 use crate::outbox::Message;
@@ -48,6 +48,7 @@ async fn records(database: &TestDatabase, rina: PersonId) {
             subject: Some(rina),
             action: "test",
             detail: format!("{number}"),
+            origin: Origin::default(),
         };
         write!(store, |conn| audit::append(conn, event)).unwrap();
         let message = Message { kind: "test".into(), payload: format!("{number}") };

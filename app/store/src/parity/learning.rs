@@ -10,7 +10,7 @@ use crate::attempt::Attempt;
 use crate::content::Version;
 use crate::evidence::Entry;
 use crate::testing::TestDatabase;
-use crate::{answer, attempt, content, evidence, learning};
+use crate::{answer, attempt, content, evidence, learning, retention};
 
 pub(super) async fn run(database: &TestDatabase) {
     let rina = with_person(&database.store).await;
@@ -155,6 +155,16 @@ async fn answers(database: &TestDatabase, rina: PersonId) {
     }
     let mut conn = reader(database).await;
     assert_eq!(answer::of_attempt(&mut conn, id(102)).await.unwrap()[0].marking.as_deref(), Some("{}"));
+    for person in [Some(rina), None] {
+        let texts = retention::free_texts(&mut conn, person, NOW.plus_days(1), "-", 9).await.unwrap();
+        assert!(texts.is_empty(), "no free answer is there");
+    }
+    drop(conn);
+    let text = retention::FreeText { attempt_id: id(102), question_id: question("q1"), marking: None };
+    write!(store, |conn| retention::blank_free_text(conn, &text, "-")).unwrap();
+    let mut conn = reader(database).await;
+    let blank = answer::of_attempt(&mut conn, id(102)).await.unwrap().remove(0);
+    assert_eq!((blank.answer.as_str(), blank.marking, blank.score), ("-", None, Some(0)), "the score stays");
 }
 
 async fn ledger(database: &TestDatabase, rina: PersonId) {

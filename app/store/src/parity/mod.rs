@@ -4,6 +4,7 @@ mod content;
 mod learning;
 mod organisation;
 mod transactions;
+mod trust;
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -71,6 +72,9 @@ async fn every_query_runs_on_both_databases() {
     }
     for database in databases().await.unwrap() {
         transactions::run(&database).await;
+    }
+    for database in databases().await.unwrap() {
+        trust::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =

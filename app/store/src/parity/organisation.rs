@@ -6,7 +6,7 @@ use crate::account::Account;
 use crate::organisation::{Assignment, Person, Unit};
 use crate::session::NewSession;
 use crate::testing::TestDatabase;
-use crate::{account, organisation, session, standard};
+use crate::{account, organisation, role, session, standard};
 
 pub(super) async fn run(database: &TestDatabase) {
     let store = &database.store;
@@ -83,22 +83,20 @@ async fn standards(database: &TestDatabase) {
 async fn sessions(database: &TestDatabase, rina: PersonId, boss: PersonId) {
     let store = &database.store;
     for (person, name) in [(rina, "rina"), (boss, "yanti")] {
-        let account = Account {
-            person_id: person,
-            username: name.into(),
-            password_hash: "x".into(),
-            trainer: name == "rina",
-            admin: false,
-        };
+        let account = Account { person_id: person, username: name.into(), password_hash: "x".into() };
         write!(store, |conn| account::insert(conn, &account)).unwrap();
     }
-    let twice = Account {
-        person_id: id(1),
-        username: "rina".into(),
-        password_hash: String::new(),
-        trainer: false,
-        admin: false,
+    let trainer = role::NewGrant {
+        id: id(1),
+        person: rina,
+        role: "trainer".into(),
+        course: None,
+        from: NOW,
+        until: None,
+        by: None,
     };
+    write!(store, |conn| role::insert(conn, trainer)).unwrap();
+    let twice = Account { person_id: id(1), username: "rina".into(), password_hash: String::new() };
     assert!(write!(store, |conn| account::insert(conn, &twice)).unwrap_err().is_duplicate());
     for (number, person) in [(30u8, rina), (31, rina), (32, boss)] {
         let session = NewSession {
@@ -115,11 +113,11 @@ async fn sessions(database: &TestDatabase, rina: PersonId, boss: PersonId) {
     let idle = NOW.plus_minutes(-1);
     let mut conn = reader(database).await;
     let found = account::by_username(&mut conn, "yanti").await.unwrap().unwrap();
-    assert_eq!((found.person_id, found.trainer), (boss, false));
+    assert_eq!(found.person_id, boss);
     let of_boss = session::signed_in(&mut conn, vec![32], NOW, idle).await.unwrap().unwrap();
-    assert!(of_boss.manager && !of_boss.trainer);
+    assert!(of_boss.manager && of_boss.roles.is_none());
     let of_rina = session::signed_in(&mut conn, vec![30], NOW, idle).await.unwrap().unwrap();
-    assert!(of_rina.trainer && !of_rina.manager && of_rina.seen_at == NOW.plus_minutes(5));
+    assert!(of_rina.roles.as_deref() == Some("trainer:") && !of_rina.manager && of_rina.seen_at == NOW.plus_minutes(5));
     assert!(session::signed_in(&mut conn, vec![30], NOW.plus_days(1), idle).await.unwrap().is_none());
     assert!(session::signed_in(&mut conn, vec![31], NOW, NOW).await.unwrap().is_none(), "idle");
     assert_eq!(session::devices(&mut conn, rina, NOW, idle).await.unwrap().len(), 2);

@@ -51,8 +51,15 @@ async fn undone(database: &TestDatabase) {
 
 /// Neither the ledger nor the log can be changed.
 async fn append_only(database: &TestDatabase, rina: domain::id::PersonId) {
-    let event =
-        audit::Event { id: id(1), at: NOW, actor: None, subject: Some(rina), action: "a", detail: String::new() };
+    let event = audit::Event {
+        id: id(1),
+        at: NOW,
+        actor: None,
+        subject: Some(rina),
+        action: "a",
+        detail: String::new(),
+        origin: audit::Origin::default(),
+    };
     write!(database.store, |conn| audit::append(conn, event)).unwrap();
     for text in ["UPDATE audit SET action = 'b'", "DELETE FROM audit"] {
         let refused = write!(database.store, |conn| conn.run(Sql::new(text), args![]));

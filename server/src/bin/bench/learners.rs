@@ -55,7 +55,7 @@ pub async fn insert(
                 for (person_id, session) in sessions {
                     // No password has this hash: nobody signs in.
                     let (username, password_hash) = (person_id.to_string(), "*".to_owned());
-                    let account = Account { person_id, username, password_hash, trainer: false, admin: false };
+                    let account = Account { person_id, username, password_hash };
                     store::account::insert(conn, &account).await?;
                     store::session::insert(conn, session).await?;
                 }
@@ -79,7 +79,8 @@ pub fn session(person_id: PersonId, now: Timestamp) -> Result<(NewSession, Ident
         expires_at: now.plus_days(1),
     };
     // The token of the forms follows from the cookie, as the server makes it.
-    let csrf = URL_SAFE_NO_PAD.encode(Sha256::new().chain_update("csrf").chain_update(&cookie).finalize());
+    let secret = Sha256::new().chain_update("csrf").chain_update(&cookie).finalize();
+    let csrf = URL_SAFE_NO_PAD.encode([[0; 32], secret.into()].concat());
     Ok((session, Identity { cookie, csrf }))
 }
 

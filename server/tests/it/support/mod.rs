@@ -18,21 +18,38 @@ pub enum Who {
     Learner,
     /// Budi.
     Trainer,
+    /// Agus, who teaches one course; [`Site::add_others`] gives him an account.
+    OtherTrainer,
     /// Yanti.
     Manager,
     Admin,
+    /// Hendra.
+    Auditor,
+    /// A program with the secret of a service client; [`Site::add_others`] creates it.
+    Client,
 }
 
 impl Who {
-    pub const ALL: [Self; 5] = [Self::Anonymous, Self::Learner, Self::Trainer, Self::Manager, Self::Admin];
+    pub const ALL: [Self; 8] = [
+        Self::Anonymous,
+        Self::Learner,
+        Self::Trainer,
+        Self::OtherTrainer,
+        Self::Manager,
+        Self::Admin,
+        Self::Auditor,
+        Self::Client,
+    ];
 
     pub fn username(self) -> Option<&'static str> {
         match self {
-            Self::Anonymous => None,
+            Self::Anonymous | Self::Client => None,
             Self::Learner => Some("rina"),
             Self::Trainer => Some("budi"),
+            Self::OtherTrainer => Some("agus"),
             Self::Manager => Some("yanti"),
             Self::Admin => Some("admin"),
+            Self::Auditor => Some("hendra"),
         }
     }
 }

@@ -7,7 +7,7 @@ use ampera::{Server, Settings};
 use axum::Router;
 use content::model::{Course, Item, Mode};
 use domain::time::Timestamp;
-use services::{Clock, Services, SystemRandom};
+use services::{Actor, ClientForm, Clock, GrantForm, Services, SystemRandom};
 use store::testing::{TestDatabase, databases, sqlite};
 
 use super::{Visitor, Who};
@@ -33,6 +33,8 @@ pub struct Site {
     pub services: Services,
     pub clock: Arc<TestClock>,
     pub router: Router,
+    /// The secret of a service client with every scope.
+    pub secret: Option<String>,
     _database: TestDatabase,
 }
 
@@ -65,7 +67,31 @@ impl Site {
         let published = server.publish().await.unwrap();
         assert!(published.courses.iter().all(|course| course.published));
         services.load_demo().await.unwrap();
-        Self { services, clock, router: server.router(), _database: database }
+        Self { services, clock, router: server.router(), secret: None, _database: database }
+    }
+
+    /// Adds those whom the demo has not: a trainer of one course, and a service client with every scope.
+    pub async fn add_others(&mut self, course: &str) {
+        let admin = self.actor(Who::Admin).await;
+        let found = self.services.roles(&admin, "Agus").await.unwrap().found.remove(0);
+        self.services.create_account(found.id, "agus", "ampera-demo", false, false).await.unwrap();
+        let (person, role) = (found.id.to_string(), "trainer".to_owned());
+        let form = GrantForm { person, role, course: course.to_owned(), until: String::new() };
+        self.services.grant_role(&admin, &form).await.unwrap();
+        self.secret = Some(self.client("Semua", &["courses:read", "competencies:read", "numbers:read"]).await);
+    }
+
+    /// Creates a service client and returns its secret.
+    pub async fn client(&self, name: &str, scopes: &[&str]) -> String {
+        let admin = self.actor(Who::Admin).await;
+        let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        self.services.create_client(&admin, &ClientForm { name: name.to_owned(), scopes }).await.unwrap().secret
+    }
+
+    /// Somebody as use cases see them.
+    pub async fn actor(&self, who: Who) -> Actor {
+        let visitor = self.signed_in(who).await;
+        self.services.session(&visitor.cookies["ampera"]).await.unwrap().unwrap()
     }
 
     pub fn visitor(&self) -> Visitor {
@@ -75,6 +101,9 @@ impl Site {
     /// Somebody who has signed in through the form.
     pub async fn signed_in(&self, who: Who) -> Visitor {
         let mut visitor = self.visitor();
+        if let (Who::Client, Some(secret)) = (who, &self.secret) {
+            return visitor.with_header("authorization", &format!("Bearer {secret}"));
+        }
         if let Some(username) = who.username() {
             visitor.sign_in(username, "ampera-demo").await.assert_redirect("/beranda");
         }

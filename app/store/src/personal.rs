@@ -1,0 +1,193 @@
+//! Everything that is stored about one person: to hand it over, and to erase what nobody has to keep.
+//!
+//! Which tables there are is read from the migrations, as for a backup. What happens to each when a person is erased
+//! stands in [`FATES`]; a table about persons that is missing there fails a test.
+
+use domain::id::PersonId;
+use serde_json::{Map, Value};
+use sqlx::{AssertSqlSafe, Row as _};
+use uuid::Uuid;
+
+use crate::args::bind_all;
+use crate::backup::{Kind, Table, tables};
+use crate::conn::Inner;
+use crate::{Conn, Result, Sql, args};
+
+macro_rules! one_count {
+    ($conn:expr, $text:expr, $person:expr) => {
+        bind_all!(sqlx::query_scalar::<_, i64>(AssertSqlSafe($text)), args![$person]).fetch_one(&mut **$conn).await?
+    };
+}
+
+macro_rules! rows_as_json {
+    ($conn:expr, $text:expr, $person:expr, $columns:expr) => {{
+        let rows = bind_all!(sqlx::query(AssertSqlSafe($text)), args![$person]).fetch_all(&mut **$conn).await?;
+        let mut list = Vec::with_capacity(rows.len());
+        for row in rows {
+            let mut object = Map::new();
+            for (index, (name, kind)) in $columns.iter().enumerate() {
+                let value = match kind {
+                    Kind::Int => row.try_get::<Option<i64>, _>(index)?.map(Value::from),
+                    Kind::Text => row.try_get::<Option<String>, _>(index)?.map(Value::from),
+                    Kind::Uuid => row.try_get::<Option<Uuid>, _>(index)?.map(|id| Value::from(id.to_string())),
+                    Kind::Bytes => None,
+                    Kind::Bool => row.try_get::<Option<bool>, _>(index)?.map(Value::from),
+                };
+                object.insert((*name).to_owned(), value.unwrap_or(Value::Null));
+            }
+            list.push(Value::Object(object));
+        }
+        list
+    }};
+}
+
+macro_rules! run_text {
+    ($conn:expr, $text:expr, $person:expr) => {
+        bind_all!(sqlx::query(AssertSqlSafe($text)), args![$person]).execute(&mut **$conn).await?.rows_affected()
+    };
+}
+
+/// What becomes of a person's rows when the person is erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// They go.
+    Delete,
+    /// They stay, without what names or describes the person.
+    Blank,
+    /// They stay; the id is that of a period in `content/rules/retention.yaml`, which says why.
+    Keep(&'static str),
+}
+
+/// Every table about persons.
+pub const FATES: [(&str, Fate); 18] = [
+    ("person", Fate::Blank),
+    ("person_number", Fate::Delete),
+    ("account", Fate::Delete),
+    ("session", Fate::Delete),
+    ("profile_access", Fate::Delete),
+    ("answer", Fate::Blank),
+    ("data_request", Fate::Blank),
+    ("role_grant", Fate::Keep("posts")),
+    ("assignment", Fate::Keep("posts")),
+    ("enrolment", Fate::Keep("learning")),
+    ("lesson_read", Fate::Keep("learning")),
+    ("attempt", Fate::Keep("learning")),
+    ("evidence", Fate::Keep("evaluation")),
+    ("competency_state", Fate::Keep("evaluation")),
+    ("outbox", Fate::Keep("evaluation")),
+    ("learning_hour", Fate::Keep("hours")),
+    ("certificate", Fate::Keep("certificates")),
+    ("audit", Fate::Keep("audit")),
+];
+
+/// Columns of these names are not handed over: with a hash, a token or a seed somebody could sign in, or learn where the
+/// right answers of a running attempt are.
+const SECRET: [&str; 7] = ["hash", "secret", "token", "seed", "plan", "code", "ledger_seq"];
+
+/// How many rows of a table are about a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    pub table: &'static str,
+    pub fate: Fate,
+    pub rows: i64,
+}
+
+/// How the rows about a person are found. Names come from the migrations and this module, never from outside.
+fn condition(table: &str) -> &'static str {
+    match table {
+        "person" => "id = $1",
+        "answer" => "attempt_id IN (SELECT id FROM attempt WHERE person_id = $1)",
+        "audit" => "subject_id = $1",
+        _ => "person_id = $1",
+    }
+}
+
+/// The tables about persons, with what becomes of them.
+fn concerned() -> Vec<(Table, Fate)> {
+    let fate = |table: &Table| FATES.iter().find(|(name, _)| *name == table.name).map(|(_, fate)| *fate);
+    tables().into_iter().filter_map(|table| fate(&table).map(|fate| (table, fate))).collect()
+}
+
+/// How much is stored about a person, by table.
+pub async fn counts(conn: &mut Conn, person: PersonId) -> Result<Vec<Count>> {
+    let mut counts = Vec::new();
+    for (table, fate) in concerned() {
+        let text = format!("SELECT COUNT(*) FROM {} WHERE {}", table.name, condition(table.name));
+        let rows = match &mut conn.0 {
+            Inner::Sqlite(conn) => one_count!(conn, text, person),
+            Inner::Postgres(conn) => one_count!(conn, text, person),
+            Inner::PostgresTransaction(conn) => one_count!(conn, text, person),
+        };
+        counts.push(Count { table: table.name, fate, rows });
+    }
+    Ok(counts)
+}
+
+/// Every row about a person, by table, without what could be used to sign in.
+pub async fn export(conn: &mut Conn, person: PersonId) -> Result<Map<String, Value>> {
+    let mut all = Map::new();
+    for (table, _) in concerned() {
+        let shown =
+            |(name, kind): &&(&str, Kind)| *kind != Kind::Bytes && !SECRET.iter().any(|mark| name.contains(mark));
+        let columns: Vec<_> = table.columns.iter().filter(shown).copied().collect();
+        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+        let text =
+            format!("SELECT {} FROM {} WHERE {} ORDER BY 1, 2", names.join(", "), table.name, condition(table.name));
+        let rows = match &mut conn.0 {
+            Inner::Sqlite(conn) => rows_as_json!(conn, text, person, columns),
+            Inner::Postgres(conn) => rows_as_json!(conn, text, person, columns),
+            Inner::PostgresTransaction(conn) => rows_as_json!(conn, text, person, columns),
+        };
+        all.insert(table.name.to_owned(), Value::Array(rows));
+    }
+    Ok(all)
+}
+
+/// Deletes what goes, table by table. Blanking is done by those who know what to put there.
+pub async fn delete(conn: &mut Conn, person: PersonId) -> Result<u64> {
+    let mut rows = 0;
+    // In the reverse order of creation: what refers to something goes before it.
+    for (table, _) in concerned().into_iter().rev().filter(|(_, fate)| *fate == Fate::Delete) {
+        let text = format!("DELETE FROM {} WHERE {}", table.name, condition(table.name));
+        rows += match &mut conn.0 {
+            Inner::Sqlite(conn) => run_text!(conn, text, person),
+            Inner::Postgres(conn) => run_text!(conn, text, person),
+            Inner::PostgresTransaction(conn) => run_text!(conn, text, person),
+        };
+    }
+    Ok(rows)
+}
+
+/// Gives a person another name.
+pub async fn rename(conn: &mut Conn, person: PersonId, name: &str) -> Result<()> {
+    const RENAME: Sql = Sql::new("UPDATE person SET name = $2 WHERE id = $1");
+    conn.run(RENAME, args![person, name]).await.map(drop)
+}
+
+/// The name with which a person signs in.
+pub async fn username(conn: &mut Conn, person: PersonId) -> Result<Option<String>> {
+    const USERNAME: Sql = Sql::new("SELECT username FROM account WHERE person_id = $1");
+    Ok(conn.maybe::<(String,)>(USERNAME, args![person]).await?.map(|(name,)| name))
+}
+
+/// The NIP and NI PPPK of a person, the newest first: kind and number.
+pub async fn numbers(conn: &mut Conn, person: PersonId) -> Result<Vec<(String, String)>> {
+    const NUMBERS: Sql =
+        Sql::new("SELECT kind, number FROM person_number WHERE person_id = $1 ORDER BY valid_from DESC, kind");
+    conn.all(NUMBERS, args![person]).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_decided_what_becomes_of_every_table_about_persons() {
+        for table in tables() {
+            let about_persons = table.columns.iter().any(|(name, _)| matches!(*name, "person_id" | "subject_id"));
+            let decided = FATES.iter().any(|(name, _)| *name == table.name);
+            assert!(!about_persons || decided, "add {} to FATES: does it stay when a person is erased?", table.name);
+        }
+        assert_eq!(concerned().len(), FATES.len(), "a table of FATES does not exist");
+    }
+}
