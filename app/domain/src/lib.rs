@@ -5,6 +5,7 @@
 //! place ([`policy`]).
 
 pub mod answer;
+pub mod assignment;
 pub mod attempt;
 pub mod competency;
 pub mod completion;
@@ -16,8 +17,11 @@ pub mod key;
 pub mod learning_hours;
 pub mod level;
 pub mod measurement;
+pub mod number;
 pub mod policy;
 pub mod position;
 pub mod rules;
 pub mod score;
+pub mod status;
 pub mod time;
+pub mod unit;

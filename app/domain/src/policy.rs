@@ -37,6 +37,8 @@ pub enum Action {
     MarkEssays,
     /// See and end sessions of one's own.
     ManageOwnDevices,
+    /// Keep people, units and who works where; import and export them.
+    ManagePeople,
 }
 
 /// Whether it is allowed.
@@ -50,6 +52,7 @@ pub fn allows(roles: Roles, action: Action) -> bool {
         },
         Action::SeeTeam => roles.manager || roles.admin,
         Action::SeeManuscripts | Action::MarkEssays => roles.trainer || roles.admin,
+        Action::ManagePeople => roles.admin,
     }
 }
 
@@ -76,5 +79,13 @@ mod tests {
     fn manuscripts_are_for_trainers() {
         assert!(allows(TRAINER, Action::SeeManuscripts) && allows(ADMIN, Action::SeeManuscripts));
         assert!(!allows(LEARNER, Action::SeeManuscripts) && !allows(MANAGER, Action::SeeManuscripts));
+    }
+
+    #[test]
+    fn people_and_units_are_kept_by_the_agency() {
+        assert!(allows(ADMIN, Action::ManagePeople));
+        for roles in [LEARNER, TRAINER, MANAGER] {
+            assert!(!allows(roles, Action::ManagePeople));
+        }
     }
 }

@@ -8,6 +8,7 @@
 mod certificates;
 mod completing;
 mod context;
+mod dates;
 mod devices;
 mod error;
 mod evidence;
@@ -16,6 +17,7 @@ mod hours;
 mod library;
 mod marking;
 mod names;
+mod people;
 mod profile;
 mod progress;
 mod publish;
@@ -23,10 +25,13 @@ mod rules;
 mod sign_in;
 mod simulate;
 mod team;
+mod units;
 
 pub mod catalogue;
 pub mod course;
 pub mod demo;
+pub mod export;
+pub mod import;
 pub mod lesson;
 pub mod manuscripts;
 pub mod quiz;
@@ -43,11 +48,16 @@ pub use hours::{HourRow, HoursView};
 pub use library::{Library, Snapshot};
 pub use marking::{MarkForm, MarkView, Unmarked};
 pub use names::Text;
+pub use people::{
+    AssignmentForm, AssignmentView, NumberView, PeopleQuery, PeopleRow, PeopleView, PersonAdminView, PersonForm,
+    StatusForm, StatusView,
+};
 pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonView, PostView, ProfileView};
 pub use publish::{Published, PublishedCourse};
 pub use rules::Rules;
 pub use sign_in::SignedInSession;
 pub use team::{TeamCell, TeamRow, TeamView, UnitOption};
+pub use units::{PeriodView, UNIT_KINDS, UnitForm, UnitNode, UnitTreeView, UnitView};
 
 /// The result of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

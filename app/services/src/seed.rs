@@ -2,6 +2,7 @@
 
 use domain::draw::shuffled;
 use domain::score::PerMille;
+use domain::status::Status;
 use futures::{StreamExt, TryStreamExt, stream};
 use store::organisation::{Assignment, Person, Unit};
 
@@ -111,6 +112,9 @@ impl Services {
                         let (kind, number) = number(&person.kind, place);
                         store::organisation::insert_number(conn, person.id, kind, &number, since).await?;
                         store::organisation::insert_assignment(conn, &assignment).await?;
+                        if let Some(status) = status(place) {
+                            store::people::set_status(conn, person.id, status, since).await?;
+                        }
                     }
                     Ok(())
                 })
@@ -126,6 +130,15 @@ impl Services {
             then.simulate_assessment(actor, course, Effort { right, answered: PerMille::FULL }).await
         });
         stream::iter(attempts).buffer_unordered(AT_ONCE).try_collect().await
+    }
+}
+
+/// A few are away.
+fn status(place: usize) -> Option<Status> {
+    match place % 97 {
+        5 => Some(Status::Leave),
+        11 => Some(Status::Study),
+        _ => None,
     }
 }
 

@@ -1,7 +1,11 @@
 //! Fields of forms: label, hint, what is wrong, and the control that both describe.
 
+mod organisation;
+
 use leptos::prelude::*;
 use services::{FieldError, Problem};
+
+pub use organisation::broken;
 
 use super::icon::{self, small_icon};
 use crate::format;
@@ -127,6 +131,7 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
         (Lang::En, Problem::OutOfRange { low, high }) => format!("Write a number from {low} to {high}."),
         (Lang::Id, Problem::NotAChoice) => "Pilih salah satu yang ada di daftar.".to_owned(),
         (Lang::En, Problem::NotAChoice) => "Choose one of the list.".to_owned(),
+        (lang, problem) => organisation::problem(lang, problem),
     }
 }
 

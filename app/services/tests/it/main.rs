@@ -5,4 +5,6 @@
 mod access;
 mod attempt;
 mod city;
+mod import;
 mod path;
+mod people;

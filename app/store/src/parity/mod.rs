@@ -3,6 +3,7 @@
 mod content;
 mod learning;
 mod organisation;
+mod people;
 mod transactions;
 
 use std::collections::BTreeSet;
@@ -71,6 +72,9 @@ async fn every_query_runs_on_both_databases() {
     }
     for database in databases().await.unwrap() {
         transactions::run(&database).await;
+    }
+    for database in databases().await.unwrap() {
+        people::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =
