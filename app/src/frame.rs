@@ -86,6 +86,10 @@ pub enum Notice {
     NoAttemptsLeft,
     SessionEnded,
     PleaseSignIn,
+    UnitSaved,
+    PersonSaved,
+    ListApplied,
+    ListDiscarded,
 }
 
 /// How a notice looks.
@@ -100,7 +104,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -111,6 +115,10 @@ impl Notice {
         Self::NoAttemptsLeft,
         Self::SessionEnded,
         Self::PleaseSignIn,
+        Self::UnitSaved,
+        Self::PersonSaved,
+        Self::ListApplied,
+        Self::ListDiscarded,
     ];
 
     /// As the query has it.
@@ -126,6 +134,10 @@ impl Notice {
             Self::NoAttemptsLeft => "no-attempts-left",
             Self::SessionEnded => "session-ended",
             Self::PleaseSignIn => "please-sign-in",
+            Self::UnitSaved => "unit-saved",
+            Self::PersonSaved => "person-saved",
+            Self::ListApplied => "list-applied",
+            Self::ListDiscarded => "list-discarded",
         }
     }
 
@@ -139,6 +151,8 @@ impl Notice {
             Self::LessonRead | Self::DeviceRevoked | Self::DevicesRevoked | Self::AnswersSaved | Self::Marked => {
                 Tone::Done
             }
+            Self::UnitSaved | Self::PersonSaved | Self::ListApplied => Tone::Done,
+            Self::ListDiscarded => Tone::Plain,
             Self::SignedOut | Self::SessionEnded | Self::PleaseSignIn => Tone::Plain,
             Self::AttemptOver | Self::NoAttemptsLeft => Tone::Refused,
         }
@@ -198,6 +212,22 @@ impl Notice {
             Self::PleaseSignIn => (
                 lang.pick("Masuk dahulu", "Please sign in first"),
                 lang.pick("Halaman yang Anda tuju terbuka sesudahnya.", "The page you asked for opens afterwards."),
+            ),
+            Self::UnitSaved => (
+                lang.pick("Perubahan unit tersimpan", "The unit is saved"),
+                lang.pick("Susunan yang lama tetap tercatat.", "What was before stays on record."),
+            ),
+            Self::PersonSaved => (
+                lang.pick("Perubahan tersimpan", "The change is saved"),
+                lang.pick("Yang lama tetap tercatat.", "What was before stays on record."),
+            ),
+            Self::ListApplied => (
+                lang.pick("Daftar diterapkan", "The list is applied"),
+                lang.pick("Angkanya ada di bawah.", "The figures are below."),
+            ),
+            Self::ListDiscarded => (
+                lang.pick("Daftar dibuang", "The list is discarded"),
+                lang.pick("Tidak ada yang berubah.", "Nothing has changed."),
             ),
         }
     }

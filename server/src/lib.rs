@@ -36,6 +36,7 @@ mod secret;
 mod security;
 mod session;
 mod shutdown;
+mod upload;
 mod visit;
 mod watch;
 

@@ -27,6 +27,8 @@ pub enum Access {
     Trainer,
     /// Who leads a unit, and administrators.
     Manager,
+    /// Administrators, who keep people and units.
+    Admin,
 }
 
 impl Access {
@@ -38,6 +40,7 @@ impl Access {
             Self::SignedIn => Action::Learn,
             Self::Trainer => Action::SeeManuscripts,
             Self::Manager => Action::SeeTeam,
+            Self::Admin => Action::ManagePeople,
         };
         let actor = actor.ok_or(Refusal::SignIn)?;
         if policy::allows(actor.roles, action) { Ok(()) } else { Err(Refusal::NotFound) }
@@ -63,6 +66,11 @@ impl Rule {
     pub fn is_form(&self) -> bool {
         self.verb == Verb::Post
     }
+
+    /// Whether the form brings a file: then its body may be large.
+    pub fn takes_file(&self) -> bool {
+        self.is_form() && self.path == "/admin/impor"
+    }
 }
 
 /// A route.
@@ -82,7 +90,7 @@ fn submit<H: Handler<T, Server>, T: 'static>(access: Access, path: &'static str,
 /// All routes.
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
-    use Access::{Anyone, Machine, Manager, SignedIn, Trainer};
+    use Access::{Admin, Anyone, Machine, Manager, SignedIn, Trainer};
     vec![
         show(Machine, "/aset/{file}", assets::show),
         show(Machine, "/isi/{hash}/img/{file}", images::show),
@@ -125,6 +133,31 @@ pub fn table() -> Vec<Route> {
         show(Trainer, "/penilaian", pages::marking::list),
         show(Trainer, "/penilaian/{attempt}/{question}", pages::marking::show),
         submit(Trainer, "/penilaian/{attempt}/{question}", forms::marking::submit),
+
+        show(Admin, "/admin/unit", pages::admin::units::list),
+        submit(Admin, "/admin/unit", forms::admin::units::add),
+        show(Admin, "/admin/unit/baru", pages::admin::units::new),
+        show(Admin, "/admin/unit/{unit}", pages::admin::units::show),
+        submit(Admin, "/admin/unit/{unit}/ubah", forms::admin::units::rename),
+        submit(Admin, "/admin/unit/{unit}/pindah", forms::admin::units::relocate),
+        submit(Admin, "/admin/unit/{unit}/gabung", forms::admin::units::merge),
+        submit(Admin, "/admin/unit/{unit}/akhiri", forms::admin::units::end),
+        show(Admin, "/admin/orang", pages::admin::people::list),
+        submit(Admin, "/admin/orang", forms::admin::people::add),
+        show(Admin, "/admin/orang/baru", pages::admin::people::new),
+        show(Admin, "/admin/orang/{person}", pages::admin::people::show),
+        submit(Admin, "/admin/orang/{person}/penugasan", forms::admin::people::assign),
+        submit(Admin, "/admin/orang/{person}/penugasan/{assignment}/akhiri", forms::admin::people::end),
+        submit(Admin, "/admin/orang/{person}/status", forms::admin::people::status),
+        submit(Admin, "/admin/orang/{person}/nomor", forms::admin::people::number),
+        show(Admin, "/admin/impor", pages::admin::imports::list),
+        submit(Admin, "/admin/impor", forms::admin::imports::upload),
+        show(Admin, "/admin/impor/{upload}", pages::admin::imports::show),
+        submit(Admin, "/admin/impor/{upload}/kolom", forms::admin::imports::columns),
+        submit(Admin, "/admin/impor/{upload}/terapkan", forms::admin::imports::apply),
+        submit(Admin, "/admin/impor/{upload}/batal", forms::admin::imports::discard),
+        show(Admin, "/admin/ekspor/orang.csv", pages::admin::imports::csv),
+        show(Admin, "/admin/ekspor/orang.xlsx", pages::admin::imports::xlsx),
     ]
 }
 

@@ -339,8 +339,7 @@ impl Services {
     /// [`Error::Invalid`] where it begins later, [`Error::NotFound`] where there is none that goes on until then.
     pub async fn end_assignment(&self, actor: &Actor, person: PersonId, id: AssignmentId, last: &str) -> Result<()> {
         self.allow(actor, Action::ManagePeople)?;
-        let field = format!("last.{id}");
-        let at = end_of(required(&field, last)?);
+        let at = end_of(required("last", last)?);
         let detail = json!({ "assignment": id.to_string(), "at": at.jakarta().date().to_string() });
         let event = self.event(Some(actor.person), Some(person), "assignment-ended", detail)?;
         let now = self.now();
@@ -350,7 +349,7 @@ impl Services {
                     let held = store::people::assignments(conn, &[person], now).await?;
                     let held = held.into_iter().find(|held| held.id == id).ok_or(Error::NotFound)?;
                     if held.valid_from >= at {
-                        return Err(Error::field(&field, Problem::EndsBeforeStart));
+                        return Err(Error::field("last", Problem::EndsBeforeStart));
                     }
                     if !store::people::end_assignment(conn, person, id, at).await? {
                         return Err(Error::NotFound);
@@ -369,7 +368,7 @@ impl Services {
     pub async fn set_status(&self, actor: &Actor, person: PersonId, form: &StatusForm) -> Result<()> {
         self.allow(actor, Action::ManagePeople)?;
         let status = Status::from_code(&form.status).ok_or_else(|| Error::field("status", Problem::NotAChoice))?;
-        let from = required("status-from", &form.from)?;
+        let from = required("from", &form.from)?;
         let detail = json!({ "status": status.code(), "from": from.jakarta().date().to_string() });
         let event = self.event(Some(actor.person), Some(person), "status-changed", detail)?;
         self.store
@@ -381,7 +380,7 @@ impl Services {
                         Ok(StatusChange::None) => return Ok(()),
                         Ok(_) => store::people::set_status(conn, person, status, from).await?,
                         Err(since) => {
-                            return Err(Error::field("status-from", Problem::BeforeNewest { since }));
+                            return Err(Error::field("from", Problem::BeforeNewest { since }));
                         }
                     }
                     if status == Status::Retired {

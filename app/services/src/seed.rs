@@ -69,6 +69,10 @@ impl Services {
             units.push(self.unit(&format!("{name} {}", place + 1), kind, Some(&root))?);
         }
         self.insert_units(units.clone(), Some(root.id)).await?;
+        // Whoever is there already has a number made up in the same way.
+        let mut conn = self.store.reader().await?;
+        let others = usize::try_from(store::organisation::people(&mut conn).await?).unwrap_or_default();
+        drop(conn);
         for chunk in (0..people).collect::<Vec<_>>().chunks(CHUNK) {
             let mut rows = Vec::new();
             for place in chunk.iter().copied() {
@@ -79,7 +83,7 @@ impl Services {
                 let unit = units[place / UNIT].id;
                 let assignment = self.assignment(person.id, unit, position, "definitive", head, since)?;
                 actors.push(learner(person.id, &person.name));
-                rows.push((place, person, assignment));
+                rows.push((others + place, person, assignment));
             }
             self.insert_people(rows).await?;
         }

@@ -5,7 +5,7 @@ mod organisation;
 use leptos::prelude::*;
 use services::{FieldError, Problem};
 
-pub use organisation::broken;
+pub use organisation::{broken, number as number_problem};
 
 use super::icon::{self, small_icon};
 use crate::format;

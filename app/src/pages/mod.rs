@@ -1,5 +1,6 @@
 //! Every page: a pure function of the frame and a view. No page asks the database, the clock or chance.
 
+mod admin;
 mod catalogue;
 mod certificate;
 mod course;
@@ -21,6 +22,10 @@ mod style_guide;
 mod team;
 mod verify;
 
+pub use admin::{
+    PersonAction, UnitAction, import_list, imports, mapping_problem, new_person, new_unit, people, person_admin,
+    reason, unit, units,
+};
 pub use catalogue::catalogue;
 pub use certificate::certificate;
 pub use course::course;

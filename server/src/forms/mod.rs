@@ -1,5 +1,6 @@
 //! Forms: read the fields, one use case, then on to a page; or the same page again with what was typed.
 
+pub mod admin;
 pub mod devices;
 pub mod learning;
 pub mod marking;

@@ -1,5 +1,6 @@
 //! Pages: who asks, one use case, its view as a page.
 
+pub mod admin;
 pub mod catalogue;
 pub mod certificate;
 pub mod course;

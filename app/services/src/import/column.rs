@@ -135,8 +135,9 @@ impl Mapping {
         let has = |column| self.place(column).is_some();
         let twice = |column: &Column| self.0.iter().filter(|found| **found == Some(*column)).count() > 1;
         let mut problems: Vec<_> = Column::ALL.into_iter().filter(twice).map(MappingProblem::Twice).collect();
-        let units = has(Column::UnitCode) && has(Column::UnitName);
-        if !(has(Column::Name) && (has(Column::Number) || has(Column::PersonCode)) || units) {
+        let (named, numbered) = (has(Column::Name), has(Column::Number) || has(Column::PersonCode));
+        let units = has(Column::UnitCode) && has(Column::UnitName) && !named && !numbered;
+        if !(named && numbered || units) {
             problems.push(MappingProblem::NoPerson);
         }
         if has(Column::Position) && !has(Column::UnitCode) {

@@ -45,7 +45,8 @@ async fn a_list_is_shown_applied_and_then_changes_nothing() {
         let admin = city.actor("admin").await;
         let dry = import(&city, &list(), &ImportOptions { dry_run: true, ..ImportOptions::default() }).await;
         assert_eq!((dry.rows, figures(&dry)), (5, (6, 0, 0, 0, 0)), "{dry:?}");
-        let nobody = services.people(&admin, &PeopleQuery { name: "ayu".into(), ..PeopleQuery::default() }, 1).await;
+        let nobody =
+            services.people(&admin, &PeopleQuery { name: "ayu lestari".into(), ..PeopleQuery::default() }, 1).await;
         assert!(nobody.unwrap().rows.is_empty(), "a dry run writes nothing");
         let done = import(&city, &list(), &ImportOptions::default()).await;
         assert_eq!(done, dry, "the dry run tells what is done");
@@ -53,7 +54,8 @@ async fn a_list_is_shown_applied_and_then_changes_nothing() {
         assert_eq!(figures(&again), (0, 0, 0, 5, 0), "{again:?}");
         assert_eq!(services.imports(&admin).await.unwrap().runs.len(), 1, "what changes nothing leaves no trace");
 
-        let ayu = &services.people(&admin, &PeopleQuery { name: "ayu".into(), ..PeopleQuery::default() }, 1).await;
+        let ayu =
+            &services.people(&admin, &PeopleQuery { name: "ayu lestari".into(), ..PeopleQuery::default() }, 1).await;
         let ayu = ayu.as_ref().unwrap().rows[0].id;
         let view = services.person_admin(&admin, ayu).await.unwrap();
         assert_eq!(view.assignments.len(), 2);
@@ -158,7 +160,7 @@ async fn a_broken_file_leaves_everything_as_it_was() {
         let columns = services.import_people(source("Nama,Umur\nAyu,3\n"), "x.csv", &skipping()).await;
         assert!(matches!(columns, Err(Error::Columns(_))));
         let admin = city.actor("admin").await;
-        let nobody = PeopleQuery { name: "ayu".into(), ..PeopleQuery::default() };
+        let nobody = PeopleQuery { name: "ayu lestari".into(), ..PeopleQuery::default() };
         assert!(services.people(&admin, &nobody, 1).await.unwrap().rows.is_empty());
         assert!(services.unit_tree(&admin, None, "ilir").await.unwrap().rows.len() == 1);
     }

@@ -1,0 +1,5 @@
+//! Forms of the agency's administrators.
+
+pub mod imports;
+pub mod people;
+pub mod units;
