@@ -96,6 +96,10 @@ pub enum Notice {
     PersonErased,
     StillNeeded,
     TickFirst,
+    UnitSaved,
+    PersonSaved,
+    ListApplied,
+    ListDiscarded,
 }
 
 /// How a notice looks.
@@ -110,7 +114,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -130,6 +134,10 @@ impl Notice {
         Self::PersonErased,
         Self::StillNeeded,
         Self::TickFirst,
+        Self::UnitSaved,
+        Self::PersonSaved,
+        Self::ListApplied,
+        Self::ListDiscarded,
     ];
 
     /// As the query has it.
@@ -154,6 +162,10 @@ impl Notice {
             Self::PersonErased => "person-erased",
             Self::StillNeeded => "still-needed",
             Self::TickFirst => "tick-first",
+            Self::UnitSaved => "unit-saved",
+            Self::PersonSaved => "person-saved",
+            Self::ListApplied => "list-applied",
+            Self::ListDiscarded => "list-discarded",
         }
     }
 
@@ -170,6 +182,8 @@ impl Notice {
             Self::RequestSent | Self::RequestAnswered | Self::RoleGranted | Self::RoleEnded => Tone::Done,
             Self::ClientRevoked | Self::PersonErased => Tone::Done,
             Self::LastAdmin | Self::StillNeeded | Self::TickFirst => Tone::Refused,
+            Self::UnitSaved | Self::PersonSaved | Self::ListApplied => Tone::Done,
+            Self::ListDiscarded => Tone::Plain,
             Self::SignedOut | Self::SessionEnded | Self::PleaseSignIn => Tone::Plain,
             Self::AttemptOver | Self::NoAttemptsLeft => Tone::Refused,
         }
@@ -283,6 +297,21 @@ impl Notice {
             Self::TickFirst => (
                 lang.pick("Centang kotaknya dahulu", "Tick the box first"),
                 lang.pick("Belum ada yang dihapus.", "Nothing was erased."),
+            Self::UnitSaved => (
+                lang.pick("Perubahan unit tersimpan", "The unit is saved"),
+                lang.pick("Susunan yang lama tetap tercatat.", "What was before stays on record."),
+            ),
+            Self::PersonSaved => (
+                lang.pick("Perubahan tersimpan", "The change is saved"),
+                lang.pick("Yang lama tetap tercatat.", "What was before stays on record."),
+            ),
+            Self::ListApplied => (
+                lang.pick("Daftar diterapkan", "The list is applied"),
+                lang.pick("Angkanya ada di bawah.", "The figures are below."),
+            ),
+            Self::ListDiscarded => (
+                lang.pick("Daftar dibuang", "The list is discarded"),
+                lang.pick("Tidak ada yang berubah.", "Nothing has changed."),
             ),
         }
     }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{admin, audit, backup, content, migrate, replay, restore, seed, serve};
+use crate::commands::{admin, audit, backup, content, import, migrate, replay, restore, seed, serve};
 
 /// From learning to performance: courses, quizzes, and what they show about competencies.
 #[derive(Parser)]
@@ -32,6 +32,10 @@ enum Command {
     Replay(replay::Options),
     /// Fills an empty database with a made-up city.
     Seed(seed::Options),
+    /// Brings in people, units and positions.
+    Import(import::Options),
+    /// Writes people, units and positions into a file.
+    Export(import::ExportOptions),
     /// Accounts of administrators.
     Admin(admin::Options),
     /// Checks the audit log.
@@ -97,6 +101,8 @@ fn start(command: Command) -> Ended {
         Command::Content(options) => runtime()?.block_on(content::run(options)),
         Command::Replay(options) => runtime()?.block_on(replay::run(options)),
         Command::Seed(options) => runtime()?.block_on(seed::run(options)),
+        Command::Import(options) => runtime()?.block_on(import::run(options)),
+        Command::Export(options) => runtime()?.block_on(import::export(options)),
         Command::Admin(options) => runtime()?.block_on(admin::run(options)),
         Command::Audit(options) => runtime()?.block_on(audit::run(options)),
         Command::Backup(options) => runtime()?.block_on(backup::run(options)),

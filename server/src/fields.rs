@@ -26,6 +26,11 @@ impl Fields {
         Self(Arc::new(fields.collect()))
     }
 
+    /// Names and values that were read in another way.
+    pub fn from_pairs(pairs: Vec<(String, String)>) -> Self {
+        Self(Arc::new(pairs))
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }

@@ -12,6 +12,8 @@ use crate::shutdown::Stop;
 const REFRESH: Duration = Duration::from_secs(2);
 /// An attempt whose time is over is graded at the latest this much later.
 const EXPIRE: Duration = Duration::from_secs(10);
+/// A list of people that nobody applied goes at the latest this much later.
+const LISTS: Duration = Duration::from_secs(300);
 const FIGURES: Duration = Duration::from_secs(5);
 /// A row of the audit log is sealed at the latest this much later.
 const SEAL: Duration = Duration::from_secs(1);
@@ -42,6 +44,15 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
             }
         }
     });
+    let services = server.services.clone();
+    let lists = every(LISTS, stop.clone(), move || {
+        let services = services.clone();
+        async move {
+            if let Err(error) = services.forget_lists().await {
+                tracing::error!(cause = %error, "lists that nobody applied could not be removed");
+            }
+        }
+    });
     let metrics = server.metrics.clone();
     let figures = every(FIGURES, stop.clone(), move || {
         metrics.tidy();
@@ -67,7 +78,7 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
             }
         }
     });
-    vec![refresh, expire, figures, seal, retention]
+    vec![refresh, expire, lists, figures, seal, retention]
 }
 
 /// Runs `work` every so often, never twice at the same time, and lets it finish at the end.

@@ -40,6 +40,7 @@ mod secret;
 mod security;
 mod session;
 mod shutdown;
+mod upload;
 mod visit;
 mod watch;
 

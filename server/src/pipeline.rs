@@ -22,13 +22,15 @@ use crate::refusal::Refusal;
 use crate::routes::{Access, Rule};
 use crate::server::Server;
 use crate::visit::Visit;
-use crate::{api, compress, cookies, csrf, device, logging, redirect, security};
+use crate::{api, compress, cookies, csrf, device, logging, redirect, security, upload};
 
 /// The longest body: an essay fits many times.
 pub const LARGEST_BODY: usize = 256 * 1024;
 /// The longest head: cookies and an address fit many times.
 const LARGEST_HEAD: usize = 16 * 1024;
 const LONGEST: Duration = Duration::from_secs(30);
+/// A file over a slow line takes longer than a form.
+const LONGEST_UPLOAD: Duration = Duration::from_secs(120);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What the pipeline of a route knows.
@@ -168,7 +170,15 @@ async fn prepare(
         server.limits.anonymous.take_for_address(address).map_err(|seconds| Refusal::TooMany { seconds })?;
     }
     // Where a form comes from is asked first: a refusal tells nothing about what the address leads to.
-    let mut request = if request.method() == Method::POST { form(server, request, visit).await? } else { request };
+    let mut request = if rule.takes_file() && upload::is_multipart(request.headers()) {
+        // Before a large body is read it is asked who sends it.
+        rule.access.check(visit.actor())?;
+        form_with_file(server, request, visit).await?
+    } else if request.method() == Method::POST {
+        form(server, request, visit).await?
+    } else {
+        request
+    };
     rule.access.check(visit.actor())?;
     if let Some(content) = &server.content {
         // Who happens to ask for a page did not change the files.
@@ -203,6 +213,25 @@ async fn form(server: &Server, request: Request, visit: &Visit) -> Result<Reques
         return Err(Refusal::Forgery);
     }
     Ok(Request::from_parts(parts, Body::from(bytes)))
+}
+
+/// Reads a form with a file and checks its token.
+async fn form_with_file(server: &Server, request: Request, visit: &Visit) -> Result<Request, Refusal> {
+    let (mut parts, body) = request.into_parts();
+    let length = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|length| length > upload::LARGEST_BODY) {
+        return Err(Refusal::TooLarge);
+    }
+    let read = tokio::time::timeout(LONGEST_UPLOAD, upload::read(&parts.headers, body));
+    let (fields, file) = read.await.map_err(|_| Refusal::TooSlow)??;
+    let cookie = Some(visit.csrf_cookie.as_str()).filter(|_| !visit.csrf_cookie_is_new);
+    let ours = csrf::from_here(&parts.headers, server.settings.origin.as_ref());
+    if !ours || !csrf::matches(cookie, fields.find(csrf::FIELD)) {
+        return Err(Refusal::Forgery);
+    }
+    parts.extensions.insert(fields);
+    parts.extensions.insert(file);
+    Ok(Request::from_parts(parts, Body::empty()))
 }
 
 /// Runs a handler with a time limit; a panic becomes an answer, too.

@@ -88,7 +88,7 @@ impl From<services::Error> for Refusal {
     fn from(error: services::Error) -> Self {
         match error {
             services::Error::NotFound => Self::NotFound,
-            services::Error::Invalid(_) => Self::Invalid,
+            services::Error::Invalid(_) | services::Error::List(_) | services::Error::Columns(_) => Self::Invalid,
             services::Error::NoAttemptsLeft => Self::NoAttemptsLeft,
             services::Error::AttemptOver => Self::AttemptOver,
             services::Error::LastAdmin | services::Error::StillNeeded => Self::Invalid,

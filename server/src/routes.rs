@@ -69,6 +69,11 @@ impl Rule {
     pub fn is_form(&self) -> bool {
         self.verb == Verb::Post
     }
+
+    /// Whether the form brings a file: then its body may be large.
+    pub fn takes_file(&self) -> bool {
+        self.is_form() && self.path == "/admin/impor"
+    }
 }
 
 /// A route.
@@ -138,19 +143,44 @@ pub fn table() -> Vec<Route> {
 
         show(Auditor, "/audit", pages::audit::show),
         show(Auditor, "/audit.csv", pages::audit::export),
-        show(Auditor, "/admin/peran", pages::admin::roles),
-        submit(Admin, "/admin/peran", forms::admin::grant),
-        submit(Admin, "/admin/peran/{grant}/akhiri", forms::admin::end_role),
-        show(Auditor, "/admin/klien", pages::admin::clients),
-        submit(Admin, "/admin/klien", forms::admin::create_client),
-        submit(Admin, "/admin/klien/{client}/cabut", forms::admin::revoke_client),
-        show(Auditor, "/admin/permintaan", pages::admin::requests),
-        show(Auditor, "/admin/permintaan/{request}", pages::admin::request),
-        submit(Admin, "/admin/permintaan/{request}/jawab", forms::admin::answer),
-        submit(Admin, "/admin/permintaan/{request}/hapus", forms::admin::erase),
+        show(Auditor, "/admin/peran", pages::admin::oversight::roles),
+        submit(Admin, "/admin/peran", forms::admin::oversight::grant),
+        submit(Admin, "/admin/peran/{grant}/akhiri", forms::admin::oversight::end_role),
+        show(Auditor, "/admin/klien", pages::admin::oversight::clients),
+        submit(Admin, "/admin/klien", forms::admin::oversight::create_client),
+        submit(Admin, "/admin/klien/{client}/cabut", forms::admin::oversight::revoke_client),
+        show(Auditor, "/admin/permintaan", pages::admin::oversight::requests),
+        show(Auditor, "/admin/permintaan/{request}", pages::admin::oversight::request),
+        submit(Admin, "/admin/permintaan/{request}/jawab", forms::admin::oversight::answer),
+        submit(Admin, "/admin/permintaan/{request}/hapus", forms::admin::oversight::erase),
 
         show(Client, "/api/v1/kursus-selesai", api::completed_courses),
         show(Client, "/api/v1/kompetensi", api::competencies),
+
+        show(Admin, "/admin/unit", pages::admin::units::list),
+        submit(Admin, "/admin/unit", forms::admin::units::add),
+        show(Admin, "/admin/unit/baru", pages::admin::units::new),
+        show(Admin, "/admin/unit/{unit}", pages::admin::units::show),
+        submit(Admin, "/admin/unit/{unit}/ubah", forms::admin::units::rename),
+        submit(Admin, "/admin/unit/{unit}/pindah", forms::admin::units::relocate),
+        submit(Admin, "/admin/unit/{unit}/gabung", forms::admin::units::merge),
+        submit(Admin, "/admin/unit/{unit}/akhiri", forms::admin::units::end),
+        show(Admin, "/admin/orang", pages::admin::people::list),
+        submit(Admin, "/admin/orang", forms::admin::people::add),
+        show(Admin, "/admin/orang/baru", pages::admin::people::new),
+        show(Admin, "/admin/orang/{person}", pages::admin::people::show),
+        submit(Admin, "/admin/orang/{person}/penugasan", forms::admin::people::assign),
+        submit(Admin, "/admin/orang/{person}/penugasan/{assignment}/akhiri", forms::admin::people::end),
+        submit(Admin, "/admin/orang/{person}/status", forms::admin::people::status),
+        submit(Admin, "/admin/orang/{person}/nomor", forms::admin::people::number),
+        show(Admin, "/admin/impor", pages::admin::imports::list),
+        submit(Admin, "/admin/impor", forms::admin::imports::upload),
+        show(Admin, "/admin/impor/{upload}", pages::admin::imports::show),
+        submit(Admin, "/admin/impor/{upload}/kolom", forms::admin::imports::columns),
+        submit(Admin, "/admin/impor/{upload}/terapkan", forms::admin::imports::apply),
+        submit(Admin, "/admin/impor/{upload}/batal", forms::admin::imports::discard),
+        show(Admin, "/admin/ekspor/orang.csv", pages::admin::imports::csv),
+        show(Admin, "/admin/ekspor/orang.xlsx", pages::admin::imports::xlsx),
     ]
 }
 

@@ -1,6 +1,10 @@
 //! Learning hours (JP): what counts, what a cap cut, and where the year will end.
 
-use crate::rules::LearningHourRules;
+use jiff::ToSpan;
+use jiff::civil::date;
+
+use crate::rules::{DutyByStatus, LearningHourRules};
+use crate::status::{StatusPeriod, status_at};
 use crate::time::Timestamp;
 
 /// Learning hours of one activity.
@@ -50,6 +54,24 @@ pub fn forecast(counted: u16, now: Timestamp) -> u16 {
     (u32::from(counted) * days / day).min(u32::from(u16::MAX)) as u16
 }
 
+/// What a year asks of somebody with this history: the duty in the share that each day's status leaves of it, rounded
+/// down. What the future holds is as the last period says.
+pub fn duty(annual: u16, year: i32, history: &[StatusPeriod], rules: &DutyByStatus) -> u16 {
+    let Ok(year) = i16::try_from(year) else { return annual };
+    if history.is_empty() {
+        return annual;
+    }
+    let first = date(year, 1, 1);
+    let days = first.days_in_year();
+    let share = |day: i16| {
+        let day = first.saturating_add(i64::from(day).days());
+        u64::from(rules.share(status_at(history, Timestamp::start_of(day))).get())
+    };
+    let sum: u64 = (0..days).map(share).sum();
+    let all = 1000 * u64::from(days.unsigned_abs()).max(1);
+    u16::try_from(u64::from(annual) * sum / all).unwrap_or(annual)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +97,35 @@ mod tests {
         let counted: Vec<_> = count(&[on(2, 4), on(1, 3), on(1, 3)], &capped).iter().map(|c| c.counted).collect();
         assert_eq!(counted, [3, 1, 3]);
         assert_eq!(count(&[on(1, 30)], &rules())[0].counted, 30);
+    }
+
+    #[test]
+    fn who_is_away_owes_the_rest_of_the_year() {
+        use crate::assignment::Span;
+        use crate::score::PerMille;
+        use crate::status::Status;
+        let rules = DutyByStatus {
+            leave: PerMille::new(0),
+            study: PerMille::new(500),
+            retired: PerMille::new(0),
+            ..DutyByStatus::default()
+        };
+        let from = |status, month, to: Option<i8>| StatusPeriod {
+            status,
+            span: Span {
+                from: Timestamp::start_of(date(2026, month, 1)),
+                to: to.map(|month| Timestamp::start_of(date(2026, month, 1))),
+            },
+        };
+        assert_eq!(duty(20, 2026, &[], &rules), 20);
+        assert_eq!(duty(20, 2026, &[from(Status::Leave, 1, None)], &rules), 0);
+        // 181 of 365 days at work.
+        assert_eq!(duty(20, 2026, &[from(Status::Retired, 7, None)], &rules), 9);
+        let back = [from(Status::Leave, 1, Some(7)), from(Status::Active, 7, None)];
+        assert_eq!(duty(20, 2026, &back, &rules), 10);
+        assert_eq!(duty(20, 2026, &[from(Status::Study, 1, None)], &rules), 10);
+        assert_eq!(duty(20, 2025, &back, &rules), 20, "another year");
+        assert_eq!(duty(20, 2026, &[from(Status::Leave, 1, None)], &DutyByStatus::default()), 20, "no rule, no effect");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! place ([`policy`]).
 
 pub mod answer;
+pub mod assignment;
 pub mod attempt;
 pub mod competency;
 pub mod completion;
@@ -17,8 +18,11 @@ pub mod learning_hours;
 pub mod level;
 pub mod mask;
 pub mod measurement;
+pub mod number;
 pub mod policy;
 pub mod position;
 pub mod rules;
 pub mod score;
+pub mod status;
 pub mod time;
+pub mod unit;

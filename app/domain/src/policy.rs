@@ -367,4 +367,12 @@ mod tests {
             Action::all().into_iter().all(|action| { !allows(CLIENT, action) || action.row().0.starts_with("API") })
         );
     }
+
+    #[test]
+    fn people_and_units_are_kept_by_the_agency() {
+        assert!(allows(ADMIN, Action::ManagePeople));
+        for roles in [LEARNER, TRAINER, MANAGER] {
+            assert!(!allows(roles, Action::ManagePeople));
+        }
+    }
 }

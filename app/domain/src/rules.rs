@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::score::PerMille;
+use crate::status::Status;
 
 /// How answers become decisions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +51,32 @@ pub struct LearningHourRules {
     pub elearning_daily_cap: Option<u16>,
     /// Where the duty is written.
     pub source: String,
+}
+
+/// How much of the year's duty each status leaves, day by day. A rule that is silent leaves all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DutyByStatus {
+    pub active: PerMille,
+    pub leave: PerMille,
+    pub study: PerMille,
+    pub retired: PerMille,
+}
+
+impl Default for DutyByStatus {
+    fn default() -> Self {
+        Self { active: PerMille::FULL, leave: PerMille::FULL, study: PerMille::FULL, retired: PerMille::FULL }
+    }
+}
+
+impl DutyByStatus {
+    pub fn share(&self, status: Status) -> PerMille {
+        match status {
+            Status::Active => self.active,
+            Status::Leave => self.leave,
+            Status::Study => self.study,
+            Status::Retired => self.retired,
+        }
+    }
 }
 
 /// A band of a scale that runs from high to low: it begins at `from` (thousandths, included).

@@ -2,6 +2,7 @@
 
 use content::model::{Item, Mode};
 use domain::id::{AssignmentId, PersonId, PositionId, UnitId};
+use domain::number::{Number, NumberKind};
 use domain::score::PerMille;
 use domain::time::Timestamp;
 use store::Conn;
@@ -241,8 +242,8 @@ async fn insert_city(
     Ok(())
 }
 
-/// A number in the form of a NIP or NI PPPK that belongs to nobody: its birth date is in a month 00.
+/// A number of somebody made up.
 pub(crate) fn number(kind: &str, place: usize) -> (&'static str, String) {
-    let number = format!("19900001201501{}{:03}", 1 + place % 2, place % 1000);
-    if kind == "pppk" { ("ni-pppk", number) } else { ("nip", number) }
+    let number = Number::made_up(NumberKind::of_person(kind), place);
+    (number.kind().code(), number.digits().to_owned())
 }

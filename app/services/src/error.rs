@@ -1,5 +1,10 @@
 //! What a use case can refuse.
 
+use domain::number::NumberProblem;
+use domain::time::Timestamp;
+
+use crate::import::{Broken, MappingProblem};
+
 /// An error of a use case: a variant per thing a caller can do something about.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -33,6 +38,12 @@ pub enum Error {
     /// Rule data that cannot be read.
     #[error("rule data: {0}")]
     Rules(String),
+    /// A list that cannot be read.
+    #[error("the list: {0}")]
+    List(Broken),
+    /// A list whose columns say too little, or the same twice.
+    #[error("the columns of the list: {0:?}")]
+    Columns(MappingProblem),
     #[error(transparent)]
     Store(#[from] store::Error),
     /// Published content that cannot be read back.
@@ -41,6 +52,13 @@ pub enum Error {
     /// The operating system gives no random numbers, or a password could not be hashed.
     #[error("{0}")]
     System(String),
+}
+
+impl Error {
+    /// One field that has to be corrected.
+    pub(crate) fn field(field: &str, problem: Problem) -> Self {
+        Self::Invalid(vec![FieldError { field: field.to_owned(), problem }])
+    }
 }
 
 /// What is wrong with a field, as a code that the pages have a text for.
@@ -74,4 +92,31 @@ pub enum Problem {
     NotADay,
     /// An auditor holds no role that changes or marks anything.
     AuditorAlone,
+    NotADate,
+    /// There is no such unit at that time.
+    NoSuchUnit,
+    /// The end is before the begin.
+    EndsBeforeStart,
+    /// Something newer is on record: a change before it would rewrite what followed.
+    BeforeNewest {
+        since: Timestamp,
+    },
+    /// A unit cannot come under itself.
+    UnderItself,
+    TooDeep,
+    /// Units are still below it.
+    HasUnits {
+        count: usize,
+    },
+    /// People still work there after that day.
+    HasPeople {
+        count: usize,
+    },
+    /// Another definitive position begins later.
+    Overlaps,
+    /// Who is retired holds no position.
+    Retired,
+    BadNumber(NumberProblem),
+    /// A file that cannot be read.
+    Unreadable(Broken),
 }

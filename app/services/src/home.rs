@@ -13,7 +13,7 @@ use crate::catalogue::{CourseCard, card};
 use crate::course::{Outline, RowKind};
 use crate::profile::{CompetencyRow, closes};
 use crate::progress::{AllProgress, next_row, outline};
-use crate::{Actor, Error, HoursView, Result, Services, Snapshot, Text};
+use crate::{Actor, Error, HoursView, PostView, Result, Services, Snapshot, Text};
 
 /// What `/beranda` shows.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct HomeView {
     pub has_standard: bool,
     /// Courses to begin with, where nothing was begun yet.
     pub suggestions: Vec<CourseCard>,
+    /// Positions held for the time being: PLT, PLH, PJ.
+    pub acting: Vec<PostView>,
 }
 
 /// Where to continue.
@@ -102,6 +104,7 @@ impl Services {
             gaps: gaps.collect(),
             has_standard: rows.iter().any(|row| row.required.is_some()),
             suggestions,
+            acting: self.posts(actor.person).await?.into_iter().filter(PostView::is_acting).collect(),
             hours,
         })
     }

@@ -12,8 +12,10 @@ pub struct HoursView {
     pub year: i32,
     /// What counts after the caps.
     pub counted: u16,
-    /// What the year asks for.
+    /// What the year asks of this person.
     pub duty: u16,
+    /// What it asks of somebody who was at work all year.
+    pub full_duty: u16,
     pub missing: u16,
     /// What there will be on 31 December at the same pace.
     pub forecast: u16,
@@ -40,6 +42,10 @@ impl Services {
         let rules = snapshot.rules.learning_hours(&person.kind, now.jakarta().date())?;
         let mut conn = self.store.reader().await?;
         let entries = store::learning_hour::of_year(&mut conn, person.id, now.year()).await?;
+        let history = crate::people::status_periods(&mut conn, person.id).await?;
+        drop(conn);
+        let by_status = snapshot.rules.duty_by_status(now.jakarta().date())?;
+        let duty = learning_hours::duty(rules.annual_duty, now.year(), &history, &by_status);
         let jp = |entry: &store::learning_hour::Entry| entry.jp.clamp(0, i64::from(u16::MAX)) as u16;
         let earned: Vec<_> = entries.iter().map(|entry| Earned { at: entry.at, jp: jp(entry) }).collect();
         let counted = learning_hours::count(&earned, &rules);
@@ -53,8 +59,9 @@ impl Services {
         Ok(HoursView {
             year: now.year(),
             counted: total,
-            duty: rules.annual_duty,
-            missing: rules.annual_duty.saturating_sub(total),
+            duty,
+            full_duty: rules.annual_duty,
+            missing: duty.saturating_sub(total),
             forecast: learning_hours::forecast(total, now),
             rows: rows.collect(),
             source: rules.source,

@@ -12,6 +12,7 @@ mod certificates;
 mod clients;
 mod completing;
 mod context;
+mod dates;
 mod devices;
 mod erasure;
 mod error;
@@ -23,6 +24,7 @@ mod library;
 mod marking;
 mod my_data;
 mod names;
+mod people;
 mod profile;
 mod progress;
 mod publish;
@@ -33,10 +35,13 @@ mod rules;
 mod sign_in;
 mod simulate;
 mod team;
+mod units;
 
 pub mod catalogue;
 pub mod course;
 pub mod demo;
+pub mod export;
+pub mod import;
 pub mod lesson;
 pub mod manuscripts;
 pub mod origin;
@@ -60,6 +65,10 @@ pub use library::{Library, Snapshot};
 pub use marking::{MarkForm, MarkView, Unmarked};
 pub use my_data::{LookView, MyDataView, StoredRow};
 pub use names::Text;
+pub use people::{
+    AssignmentForm, AssignmentView, NumberView, PeopleQuery, PeopleRow, PeopleView, PersonAdminView, PersonForm,
+    StatusForm, StatusView,
+};
 pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonView, PostView, ProfileView};
 pub use publish::{Published, PublishedCourse};
 pub use requests::{LONGEST_REQUEST, RequestForm, RequestView, RequestsView};
@@ -67,6 +76,7 @@ pub use roles::{GrantForm, GrantRow, PersonChoice, RolesView};
 pub use rules::{Period, Rules};
 pub use sign_in::SignedInSession;
 pub use team::{TeamCell, TeamRow, TeamView, UnitOption};
+pub use units::{PeriodView, UNIT_KINDS, UnitForm, UnitNode, UnitTreeView, UnitView};
 
 /// The result of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -34,6 +34,15 @@ pub struct PostView {
     pub position: Text,
     /// `definitive`, `plt`, `plh` or `pj`.
     pub basis: String,
+    /// When it ends (not included), if that is known.
+    pub until: Option<Timestamp>,
+}
+
+impl PostView {
+    /// Held for the time being.
+    pub fn is_acting(&self) -> bool {
+        self.basis != "definitive"
+    }
 }
 
 /// What `/profil` and `/profil/{person}` show.
@@ -145,20 +154,26 @@ impl Services {
     }
 
     pub(crate) async fn person_view(&self, actor: &Actor, person: Person) -> Result<PersonView> {
+        Ok(PersonView {
+            is_own: actor.person == person.id,
+            id: person.id,
+            posts: self.posts(person.id).await?,
+            name: person.name,
+        })
+    }
+
+    /// Where a person works now; the definitive post first.
+    pub(crate) async fn posts(&self, person: PersonId) -> Result<Vec<PostView>> {
         let snapshot = self.library.current()?;
         let mut conn = self.store.reader().await?;
-        let posts = store::organisation::posts(&mut conn, person.id, self.now()).await?;
+        let posts = store::organisation::posts(&mut conn, person, self.now()).await?;
         let post = |post: store::organisation::Post| PostView {
             unit: post.unit_name,
             position: snapshot.position_title(&post.position_id),
             basis: post.basis,
+            until: post.valid_to.map(Timestamp),
         };
-        Ok(PersonView {
-            is_own: actor.person == person.id,
-            id: person.id,
-            name: person.name,
-            posts: posts.into_iter().map(post).collect(),
-        })
+        Ok(posts.into_iter().map(post).collect())
     }
 
     /// What the person's first post requires now.

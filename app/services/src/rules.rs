@@ -1,7 +1,8 @@
 //! The rules in force on a day, read from the dated data in `content/rules/`.
 
 use content::Files;
-use domain::rules::{Band, JobMatchRules, LearningHourRules, MeasurementRules};
+use domain::rules::{Band, DutyByStatus, JobMatchRules, LearningHourRules, MeasurementRules};
+use domain::score::PerMille;
 use domain::time::Validity;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -37,12 +38,27 @@ struct HoursData {
     minutes_per_jp: Value,
     annual_duty: ByKind,
     annual_cap: ByKind,
+    /// Versions before this key leave the duty as it is.
+    duty_by_status: Option<ByStatus>,
     conversions: Conversions,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 struct Value {
     value: u16,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct ByStatus {
+    active: Share,
+    leave: Share,
+    study: Share,
+    retired: Share,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Share {
+    share: u16,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -159,6 +175,21 @@ impl Rules {
         Ok(&in_force(&self.retention, day, "retention.yaml")?.periods)
     }
 
+    /// How much of the year's duty each status leaves.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] where no version covers the day.
+    pub fn duty_by_status(&self, day: Date) -> Result<DutyByStatus> {
+        let data = in_force(&self.hours, day, "learning-hours.yaml")?;
+        let share = |share: &Share| PerMille::new(share.share.min(1000));
+        Ok(data.duty_by_status.as_ref().map_or_else(DutyByStatus::default, |by| DutyByStatus {
+            active: share(&by.active),
+            leave: share(&by.leave),
+            study: share(&by.study),
+            retired: share(&by.retired),
+        }))
+    }
+
     /// The bands of the Job Person Match, and their titles.
     ///
     /// # Errors
@@ -210,6 +241,8 @@ mod tests {
         assert_eq!((pns.annual_duty, pns.annual_cap, pns.minutes_per_jp), (20, None, 45));
         assert_eq!(rules.learning_hours("pppk", day).unwrap().annual_cap, Some(24));
         assert_eq!(rules.job_match_band(820, day).unwrap().unwrap().id, "Cukup Optimal");
+        let by_status = rules.duty_by_status(day).unwrap();
+        assert_eq!((by_status.active.get(), by_status.leave.get(), by_status.retired.get()), (1000, 0, 0));
         assert!(matches!(rules.measurement(date(1999, 1, 1)), Err(Error::Rules(_))));
         let sessions = rules.retention(day).unwrap().iter().find(|period| period.id == "sessions").unwrap().clone();
         assert_eq!((sessions.days, sessions.is_checked()), (Some(30), false));

@@ -2,6 +2,7 @@
 
 use domain::draw::shuffled;
 use domain::score::PerMille;
+use domain::status::Status;
 use futures::{StreamExt, TryStreamExt, stream};
 use store::organisation::{Assignment, Person, Unit};
 
@@ -68,6 +69,10 @@ impl Services {
             units.push(self.unit(&format!("{name} {}", place + 1), kind, Some(&root))?);
         }
         self.insert_units(units.clone(), Some(root.id)).await?;
+        // Whoever is there already has a number made up in the same way.
+        let mut conn = self.store.reader().await?;
+        let others = usize::try_from(store::organisation::people(&mut conn).await?).unwrap_or_default();
+        drop(conn);
         for chunk in (0..people).collect::<Vec<_>>().chunks(CHUNK) {
             let mut rows = Vec::new();
             for place in chunk.iter().copied() {
@@ -78,7 +83,7 @@ impl Services {
                 let unit = units[place / UNIT].id;
                 let assignment = self.assignment(person.id, unit, position, "definitive", head, since)?;
                 actors.push(learner(person.id, &person.name));
-                rows.push((place, person, assignment));
+                rows.push((others + place, person, assignment));
             }
             self.insert_people(rows).await?;
         }
@@ -111,6 +116,9 @@ impl Services {
                         let (kind, number) = number(&person.kind, place);
                         store::organisation::insert_number(conn, person.id, kind, &number, since).await?;
                         store::organisation::insert_assignment(conn, &assignment).await?;
+                        if let Some(status) = status(place) {
+                            store::people::set_status(conn, person.id, status, since).await?;
+                        }
                     }
                     Ok(())
                 })
@@ -126,6 +134,15 @@ impl Services {
             then.simulate_assessment(actor, course, Effort { right, answered: PerMille::FULL }).await
         });
         stream::iter(attempts).buffer_unordered(AT_ONCE).try_collect().await
+    }
+}
+
+/// A few are away.
+fn status(place: usize) -> Option<Status> {
+    match place % 97 {
+        5 => Some(Status::Leave),
+        11 => Some(Status::Study),
+        _ => None,
     }
 }
 

@@ -6,10 +6,12 @@ use domain::competency::Standing;
 use domain::id::{CompetencyId, PersonId};
 use domain::policy::{self, Action, Relation};
 use domain::position::job_match;
-use store::organisation::{Member, Person, Unit};
+use domain::time::Timestamp;
+use store::Conn;
+use store::organisation::{Member, Person, Post, Unit};
 
 use crate::profile::CompetencyRow;
-use crate::{Actor, Error, Result, Services, Text};
+use crate::{Actor, Error, PostView, Result, Services, Text};
 
 /// What `/tim` shows.
 #[derive(Clone, Debug)]
@@ -29,6 +31,8 @@ pub struct TeamView {
     /// The competency short in most people shown: title, how many are short, how many have not enough evidence, of how
     /// many.
     pub worst: Option<(Text, usize, usize, usize)>,
+    /// The acting position by which the reader sees this unit, where nothing else shows it.
+    pub acting: Option<PostView>,
 }
 
 /// A unit in a choice.
@@ -77,7 +81,7 @@ impl Services {
         self.allow(actor, Action::SeeTeam)?;
         let now = self.now();
         let mut conn = self.store.reader().await?;
-        let all = store::organisation::units(&mut conn).await?;
+        let all = store::organisation::units(&mut conn, now).await?;
         let led = store::organisation::led_units(&mut conn, actor.person, now).await?;
         let sees_all = policy::allows(actor.roles, Action::SeeProfile(Relation::Other));
         let may_see = |unit: &Unit| sees_all || led.iter().any(|led| unit.path.starts_with(&led.path));
@@ -109,12 +113,24 @@ impl Services {
             Some(unit) => store::organisation::members(&mut conn, &unit.path, now, PAGE, offset).await?,
             None => store::organisation::without_post(&mut conn, now, PAGE, offset).await?,
         };
+        let acting = match chosen {
+            Some(unit) if !actor.roles.admin => acting(&mut conn, actor.person, unit, &led, now).await?,
+            _ => None,
+        };
         drop(conn);
+        let snapshot = self.library.current()?;
+        let acting = acting.map(|post| PostView {
+            position: snapshot.position_title(&post.position_id),
+            unit: post.unit_name,
+            basis: post.basis,
+            until: post.valid_to.map(Timestamp),
+        });
         let (columns, rows) = self.team_rows(members).await?;
         Ok(TeamView {
             unit: wanted,
             units,
             worst: worst(&columns, &rows),
+            acting,
             columns,
             rows,
             people: people as usize,
@@ -166,6 +182,17 @@ impl Services {
         let rows = rows.collect();
         Ok((columns, rows))
     }
+}
+
+/// The acting position that leads this unit, unless a definitive one does.
+async fn acting(conn: &mut Conn, leader: PersonId, unit: &Unit, led: &[Unit], now: Timestamp) -> Result<Option<Post>> {
+    let posts = store::organisation::posts(conn, leader, now).await?;
+    let above = |post: &Post| led.iter().any(|led| led.id == post.unit_id && unit.path.starts_with(&led.path));
+    let mut leading: Vec<_> = posts.into_iter().filter(|post| post.head && above(post)).collect();
+    if leading.iter().any(|post| post.basis == "definitive") || leading.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(leading.swap_remove(0)))
 }
 
 /// Id, title and short title of a competency.

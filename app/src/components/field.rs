@@ -1,7 +1,11 @@
 //! Fields of forms: label, hint, what is wrong, and the control that both describe.
 
+mod organisation;
+
 use leptos::prelude::*;
 use services::{FieldError, Problem};
+
+pub use organisation::{broken, number as number_problem};
 
 use super::icon::{self, small_icon};
 use crate::format;
@@ -141,6 +145,7 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
             "Auditor tidak boleh memegang peran lain. Akhiri peran yang ada dahulu.".to_owned()
         }
         (Lang::En, Problem::AuditorAlone) => "An auditor holds no other role. End the present one first.".to_owned(),
+        (lang, problem) => organisation::problem(lang, problem),
     }
 }
 

@@ -105,6 +105,9 @@ fn menu(frame: &Frame, viewer: &Viewer) -> AnyView {
                     <a class="menu-item" href="/penilaian">{icon(icon::QUIZ)}{lang.pick("Menilai jawaban", "Mark answers")}</a>
                 })}
                 {(viewer.admin || viewer.auditor).then(|| oversight(lang))}
+                {viewer.admin.then(|| view! {
+                    <a class="menu-item" href="/admin/orang">{icon(icon::TEAM)}{lang.pick("Orang dan unit", "People and units")}</a>
+                })}
                 <a class="menu-item" href="/perangkat">{icon(icon::DEVICE)}{lang.pick("Perangkat saya", "My devices")}</a>
                 <a class="menu-item" href="/data-saya">{icon(icon::INFO)}{lang.pick("Data saya", "My data")}</a>
                 <form method="post" action="/keluar">

@@ -3,7 +3,7 @@
 use domain::competency::Standing;
 use domain::time::Timestamp;
 use leptos::prelude::*;
-use services::{Due, GapCard, HomeView, HoursView, Resume};
+use services::{Due, GapCard, HomeView, HoursView, PostView, Resume};
 
 use crate::components::card::{go, section, section_card};
 use crate::components::chip::{due_chip, standing_chip};
@@ -16,11 +16,12 @@ use crate::document::{Chrome, Nav, Page};
 use crate::format;
 use crate::frame::Frame;
 use crate::lang::Lang;
+use crate::pages::profile::{titled, until};
 
 pub fn home(frame: &Frame, view: &HomeView) -> Page {
     let lang = frame.lang;
     let body = view! {
-        {page_head(greeting(lang, view), lede(lang, view))}
+        {page_head(greeting(lang, view), view! { {lede(lang, view)}{acting(lang, &view.acting)} })}
         <div class="split split--2-1">
             {view.resume.as_ref().map_or_else(|| begin(lang), |resume| continue_card(lang, resume))}
             {due(lang, view)}
@@ -50,6 +51,18 @@ fn greeting(lang: Lang, view: &HomeView) -> String {
     // Titles such as "dr." are not what people are called.
     let name = view.name.split_whitespace().find(|word| !word.ends_with('.')).unwrap_or(&view.name);
     format!("{words}, {}", name.trim_end_matches(','))
+}
+
+/// Positions held for the time being, which give a team for as long.
+fn acting(lang: Lang, posts: &[PostView]) -> Option<String> {
+    let posts: Vec<_> = posts
+        .iter()
+        .map(|post| {
+            let title = titled(&post.basis, &lang.text(&post.position));
+            format!("{title}, {}{}", post.unit, until(lang, post.until))
+        })
+        .collect();
+    (!posts.is_empty()).then(|| format!(" {} {}.", lang.pick("Anda juga", "You are also"), posts.join("; ")))
 }
 
 fn lede(lang: Lang, view: &HomeView) -> AnyView {

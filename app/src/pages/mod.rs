@@ -1,5 +1,6 @@
 //! Every page: a pure function of the frame and a view. No page asks the database, the clock or chance.
 
+mod admin;
 mod audit;
 mod catalogue;
 mod certificate;
@@ -26,6 +27,10 @@ mod style_guide;
 mod team;
 mod verify;
 
+pub use admin::{
+    PersonAction, UnitAction, import_list, imports, mapping_problem, new_person, new_unit, people, person_admin,
+    reason, unit, units,
+};
 pub use audit::audit;
 pub use catalogue::catalogue;
 pub use certificate::certificate;

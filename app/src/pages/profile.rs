@@ -7,8 +7,9 @@ mod hours;
 mod summary;
 
 use domain::competency::Standing;
+use domain::time::Timestamp;
 use leptos::prelude::*;
-use services::{CertificateRow, PersonView, ProfileView};
+use services::{CertificateRow, PersonView, PostView, ProfileView};
 
 use crate::components::empty::empty;
 use crate::document::{Chrome, Nav, Page};
@@ -67,25 +68,29 @@ fn byline(lang: Lang, view: &ProfileView) -> String {
     parts.join(" · ")
 }
 
-/// The posts of a person, each as "Lurah (PLT), Kelurahan 26 Ilir".
+/// The posts of a person, each as "PLT Lurah, Kelurahan 26 Ilir, sampai 31 Desember 2026".
 pub fn posts(lang: Lang, person: &PersonView) -> Vec<String> {
-    person
-        .posts
-        .iter()
-        .map(|post| {
-            let position = lang.text(&post.position);
-            let basis = acting(&post.basis);
-            format!("{position}{basis}, {}", post.unit)
-        })
-        .collect()
+    person.posts.iter().map(|post| post_line(lang, post)).collect()
 }
 
-/// How an acting post is marked after its name: " (PLT)"; a definitive one is not marked.
-pub fn acting(basis: &str) -> String {
+/// A post with its unit and, if it is known, its last day.
+pub fn post_line(lang: Lang, post: &PostView) -> String {
+    let title = titled(&post.basis, &lang.text(&post.position));
+    format!("{title}, {}{}", post.unit, until(lang, post.until))
+}
+
+/// ", sampai 31 Desember 2026"; nothing where the end is not known.
+pub fn until(lang: Lang, end: Option<Timestamp>) -> String {
+    let last = end.map(|end| format::date(lang, end.plus_millis(-1)));
+    last.map(|last| format!(", {} {last}", lang.pick("sampai", "until"))).unwrap_or_default()
+}
+
+/// A position as it is held: "PLT Lurah"; a definitive one has nothing before it.
+pub fn titled(basis: &str, position: &str) -> String {
     match basis {
-        "plt" | "plh" => format!(" ({})", basis.to_uppercase()),
-        "pj" => " (Pj.)".to_owned(),
-        _ => String::new(),
+        "plt" | "plh" => format!("{} {position}", basis.to_uppercase()),
+        "pj" => format!("Pj. {position}"),
+        _ => position.to_owned(),
     }
 }
 

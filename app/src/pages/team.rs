@@ -3,13 +3,14 @@
 mod map;
 
 use leptos::prelude::*;
-use services::{TeamView, UnitOption};
+use services::{PostView, TeamView, UnitOption};
 
 use crate::components::empty::empty;
 use crate::components::pagination::pagination;
 use crate::document::{Chrome, Nav, Page};
 use crate::frame::Frame;
 use crate::lang::Lang;
+use crate::pages::profile::{titled, until};
 
 pub fn team(frame: &Frame, view: &TeamView) -> Page {
     let lang = frame.lang;
@@ -39,6 +40,7 @@ pub fn team(frame: &Frame, view: &TeamView) -> Page {
             <div class="page-head-text">
                 <h1>{view.unit.name.clone()}</h1>
                 <p class="lede"><strong>{strong}</strong>" "{rest}</p>
+                {view.acting.as_ref().map(|post| acting(lang, post))}
             </div>
         </div>
         {choice(lang, view)}
@@ -55,6 +57,17 @@ pub fn team(frame: &Frame, view: &TeamView) -> Page {
         chrome: Chrome::Full,
         description: None,
     }
+}
+
+/// Why the reader sees this unit, and for how long.
+fn acting(lang: Lang, post: &PostView) -> AnyView {
+    let title = titled(&post.basis, &lang.text(&post.position));
+    let until = until(lang, post.until);
+    let text = match lang {
+        Lang::Id => format!("Anda melihat tim ini sebagai {title}, {}{until}.", post.unit),
+        Lang::En => format!("You see this team as {title}, {}{until}.", post.unit),
+    };
+    view! { <p class="byline">{text}</p> }.into_any()
 }
 
 /// What the table proves, before the table.

@@ -20,6 +20,11 @@ impl Sql {
         Self { sqlite: text, postgres: text }
     }
 
+    /// The text of a statement that is the same on both.
+    pub(crate) const fn text(self) -> &'static str {
+        self.sqlite
+    }
+
     /// A text in two forms. They may differ by a row lock (SQLite has one writer and knows no locking clause) and by
     /// what says the type of a value inside JSON, nothing else.
     pub(crate) const fn two(sqlite: &'static str, postgres: &'static str) -> Self {
@@ -41,13 +46,13 @@ pub(crate) enum Inner {
     PostgresTransaction(Transaction<'static, Postgres>),
 }
 
-enum Either<'c> {
+pub(crate) enum Either<'c> {
     Sqlite(&'c mut SqliteConnection),
     Postgres(&'c mut PgConnection),
 }
 
 impl Conn {
-    fn either(&mut self) -> Either<'_> {
+    pub(crate) fn either(&mut self) -> Either<'_> {
         match &mut self.0 {
             Inner::Sqlite(conn) => Either::Sqlite(conn),
             Inner::Postgres(conn) => Either::Postgres(conn),
@@ -93,9 +98,9 @@ impl Conn {
 
 /// In tests, notes that the text was executed, so that the parity suite can tell which one never was.
 #[cfg(test)]
-fn record(sql: Sql) {
+pub(crate) fn record(sql: Sql) {
     crate::parity::EXECUTED.lock().unwrap().insert(sql.sqlite);
 }
 
 #[cfg(not(test))]
-fn record(_: Sql) {}
+pub(crate) fn record(_: Sql) {}

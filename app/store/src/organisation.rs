@@ -2,6 +2,7 @@
 
 use domain::id::{AssignmentId, PersonId, PositionId, UnitId};
 use domain::time::Timestamp;
+use domain::unit::{BEGINNING, UnitState};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -51,6 +52,8 @@ pub struct Post {
     pub position_id: PositionId,
     pub basis: String,
     pub head: bool,
+    /// When it ends, in milliseconds, if that is known.
+    pub valid_to: Option<i64>,
 }
 
 /// Somebody in a unit's list.
@@ -66,10 +69,11 @@ pub struct Member {
     pub basis: String,
 }
 
+/// Adds a unit that was there before records began; its code is its id.
 pub async fn insert_unit(conn: &mut Conn, unit: &Unit, parent: Option<UnitId>) -> Result<()> {
-    const INSERT: Sql = Sql::new("INSERT INTO unit (id, parent_id, name, kind, path) VALUES ($1, $2, $3, $4, $5)");
-    let values = args![unit.id, parent, unit.name.as_str(), unit.kind.as_str(), unit.path.as_str()];
-    conn.run(INSERT, values).await.map(drop)
+    let Unit { id, name, kind, path } = unit.clone();
+    let code = id.to_string();
+    crate::unit::insert(conn, vec![(UnitState { id, parent, name, kind, path }, code)], BEGINNING).await
 }
 
 pub async fn insert_person(conn: &mut Conn, person: &Person) -> Result<()> {
@@ -113,43 +117,51 @@ pub async fn people(conn: &mut Conn) -> Result<i64> {
     Ok(conn.one::<(i64,)>(PEOPLE, args![]).await?.0)
 }
 
-/// The post of a person; an acting one (PLT, PLH, PJ) comes after the definitive one.
+/// The posts of a person at a time; an acting one (PLT, PLH, PJ) comes after the definitive one.
 pub async fn posts(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<Vec<Post>> {
     const POSTS: Sql = Sql::new(
-        "SELECT a.unit_id, u.name AS unit_name, a.position_id, a.basis, a.head
-         FROM assignment a JOIN unit u ON u.id = a.unit_id
+        "SELECT a.unit_id, u.name AS unit_name, a.position_id, a.basis, a.head, a.valid_to
+         FROM assignment a JOIN unit_period u ON u.unit_id = a.unit_id
          WHERE a.person_id = $1 AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)
+           AND u.valid_from <= $2 AND (u.valid_to IS NULL OR u.valid_to > $2)
          ORDER BY CASE a.basis WHEN 'definitive' THEN 0 ELSE 1 END, a.valid_from, a.id",
     );
     conn.all(POSTS, args![person, now]).await
 }
 
-/// Whether `leader` leads a unit in which `person` works now, or one above it.
+/// Whether `leader` leads a unit in which `person` works at a time, or one above it in the tree of that time.
 pub async fn leads(conn: &mut Conn, leader: PersonId, person: PersonId, now: Timestamp) -> Result<bool> {
     const LEADS: Sql = Sql::new(
-        "SELECT COUNT(*) FROM assignment h JOIN unit hu ON hu.id = h.unit_id
-         JOIN assignment m ON m.person_id = $2 JOIN unit mu ON mu.id = m.unit_id
+        "SELECT COUNT(*) FROM assignment h JOIN unit_period hu ON hu.unit_id = h.unit_id
+         JOIN assignment m ON m.person_id = $2 JOIN unit_period mu ON mu.unit_id = m.unit_id
          WHERE h.person_id = $1 AND h.head AND mu.path LIKE hu.path || '%'
            AND h.valid_from <= $3 AND (h.valid_to IS NULL OR h.valid_to > $3)
-           AND m.valid_from <= $3 AND (m.valid_to IS NULL OR m.valid_to > $3)",
+           AND m.valid_from <= $3 AND (m.valid_to IS NULL OR m.valid_to > $3)
+           AND hu.valid_from <= $3 AND (hu.valid_to IS NULL OR hu.valid_to > $3)
+           AND mu.valid_from <= $3 AND (mu.valid_to IS NULL OR mu.valid_to > $3)",
     );
     Ok(conn.one::<(i64,)>(LEADS, args![leader, person, now]).await?.0 > 0)
 }
 
-/// The units that a person leads now.
+/// The units that a person leads at a time, as they are then.
 pub async fn led_units(conn: &mut Conn, leader: PersonId, now: Timestamp) -> Result<Vec<Unit>> {
     const LED: Sql = Sql::new(
-        "SELECT DISTINCT u.id, u.name, u.kind, u.path FROM assignment a JOIN unit u ON u.id = a.unit_id
+        "SELECT DISTINCT u.unit_id AS id, u.name, u.kind, u.path
+         FROM assignment a JOIN unit_period u ON u.unit_id = a.unit_id
          WHERE a.person_id = $1 AND a.head AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)
+           AND u.valid_from <= $2 AND (u.valid_to IS NULL OR u.valid_to > $2)
          ORDER BY u.path",
     );
     conn.all(LED, args![leader, now]).await
 }
 
-/// Every unit, parents before children.
-pub async fn units(conn: &mut Conn) -> Result<Vec<Unit>> {
-    const UNITS: Sql = Sql::new("SELECT id, name, kind, path FROM unit ORDER BY path");
-    conn.all(UNITS, args![]).await
+/// Every unit that there is at a time, parents before children.
+pub async fn units(conn: &mut Conn, at: Timestamp) -> Result<Vec<Unit>> {
+    const UNITS: Sql = Sql::new(
+        "SELECT unit_id AS id, name, kind, path FROM unit_period
+         WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) ORDER BY path",
+    );
+    conn.all(UNITS, args![at]).await
 }
 
 /// The people of a unit and everything below it, by name; somebody with two posts once, with the definitive one.
@@ -159,8 +171,9 @@ pub async fn members(conn: &mut Conn, path: &str, now: Timestamp, limit: u32, of
              SELECT p.id AS person_id, p.name, p.kind, u.name AS unit_name, a.position_id, a.basis,
                     ROW_NUMBER() OVER (PARTITION BY p.id ORDER BY CASE a.basis WHEN 'definitive' THEN 0 ELSE 1 END,
                                        a.valid_from, a.id) AS place
-             FROM assignment a JOIN person p ON p.id = a.person_id JOIN unit u ON u.id = a.unit_id
-             WHERE u.path LIKE $1 || '%' AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)) AS post
+             FROM assignment a JOIN person p ON p.id = a.person_id JOIN unit_period u ON u.unit_id = a.unit_id
+             WHERE u.path LIKE $1 || '%' AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)
+               AND u.valid_from <= $2 AND (u.valid_to IS NULL OR u.valid_to > $2)) AS post
          WHERE place = 1 ORDER BY name, person_id LIMIT $3 OFFSET $4",
     );
     conn.all(MEMBERS, args![path, now, limit, offset]).await
@@ -169,8 +182,9 @@ pub async fn members(conn: &mut Conn, path: &str, now: Timestamp, limit: u32, of
 /// How many people [`members`] would list without a limit.
 pub async fn count_members(conn: &mut Conn, path: &str, now: Timestamp) -> Result<i64> {
     const COUNT: Sql = Sql::new(
-        "SELECT COUNT(DISTINCT a.person_id) FROM assignment a JOIN unit u ON u.id = a.unit_id
-         WHERE u.path LIKE $1 || '%' AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)",
+        "SELECT COUNT(DISTINCT a.person_id) FROM assignment a JOIN unit_period u ON u.unit_id = a.unit_id
+         WHERE u.path LIKE $1 || '%' AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)
+           AND u.valid_from <= $2 AND (u.valid_to IS NULL OR u.valid_to > $2)",
     );
     Ok(conn.one::<(i64,)>(COUNT, args![path, now]).await?.0)
 }

@@ -34,6 +34,7 @@ fn hours(counted: u16) -> HoursView {
         year: 2026,
         counted,
         duty: 20,
+        full_duty: 20,
         missing: 20_u16.saturating_sub(counted),
         forecast: counted + 3,
         source: "PP 11/2017 pasal 203".to_owned(),
@@ -90,6 +91,7 @@ fn view_saying(words: &str) -> HomeView {
         ],
         has_standard: true,
         suggestions: Vec::new(),
+        acting: Vec::new(),
     }
 }
 

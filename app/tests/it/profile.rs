@@ -40,6 +40,7 @@ pub fn person() -> PersonView {
             unit: "Kelurahan 26 Ilir".into(),
             position: text("Pengelola Layanan", "Service Officer"),
             basis: "definitive".into(),
+            until: None,
         }],
     }
 }
@@ -99,6 +100,7 @@ fn view() -> ProfileView {
             year: 2026,
             counted: 14,
             duty: 20,
+            full_duty: 20,
             missing: 6,
             forecast: 17,
             source: "PP 11/2017 jo. PP 17/2020, Pasal 203".into(),
@@ -252,7 +254,7 @@ fn what_people_type_is_escaped() {
     let mut view = view();
     let hostile = || text(EVIL, EVIL);
     view.person.name = EVIL.into();
-    view.person.posts[0] = PostView { unit: EVIL.into(), position: hostile(), basis: EVIL.into() };
+    view.person.posts[0] = PostView { unit: EVIL.into(), position: hostile(), basis: EVIL.into(), until: None };
     view.job_match = Some(MatchView { value: JobMatch { value: 1, decided: 1, of: 1 }, band: Some(hostile()) });
     view.hours.source = EVIL.into();
     view.hours.rows[0].course_title = EVIL.into();

@@ -62,6 +62,7 @@ fn view() -> TeamView {
         page: 1,
         pages: 1,
         worst: Some((complaints, 2, 0, 2)),
+        acting: None,
     }
 }
 

@@ -4,6 +4,7 @@ pub mod admin;
 pub mod audit;
 pub mod backup;
 pub mod content;
+pub mod import;
 pub mod migrate;
 pub mod replay;
 pub mod restore;

@@ -67,7 +67,7 @@ async fn no_number_no_answer_no_token_is_logged() {
         &csrf,
         &person,
         page.trim_start_matches("/kuis/"),
-        "19900001201501",
+        "19010101192101",
         "jawaban-rahasia-731",
         "perangkat-731",
         "sandi-yang-dicoba",

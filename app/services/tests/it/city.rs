@@ -37,6 +37,16 @@ pub struct City {
 }
 
 impl City {
+    /// A SQLite database with the shipped courses and nobody in it.
+    pub async fn empty() -> Self {
+        let database = store::testing::sqlite().await.unwrap();
+        let clock = Arc::new(TestClock(AtomicI64::new(Timestamp::start_of(date(2026, 11, 24)).0)));
+        let services = Services::new(database.store.clone(), clock.clone(), Arc::new(SystemRandom));
+        let files = Files::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../content")).unwrap();
+        services.publish_all(&files, None).await.unwrap();
+        Self { services, clock, database }
+    }
+
     /// Somebody of the demo, by name, with the roles that their account and assignments give.
     pub async fn actor(&self, username: &str) -> Actor {
         let session = self.services.sign_in(username, "ampera-demo", "127.0.0.1", "test").await.unwrap();

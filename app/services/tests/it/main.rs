@@ -6,5 +6,7 @@ mod access;
 mod attempt;
 mod audit;
 mod city;
+mod import;
 mod path;
+mod people;
 mod retention;

@@ -68,7 +68,7 @@ fn table(lang: Lang, hours: &HoursView) -> AnyView {
                         {lang.pick("Diminta setahun", "Asked for in the year")}
                         <span class="kicker">" · "{hours.source.clone()}</span>
                     </th>
-                    <td class="number">{hours.duty}</td>
+                    <td class="number">{hours.duty}{less(lang, hours)}</td>
                 </tr>
                 <tr>
                     <th scope="row" colspan="2">{lang.pick("Masih kurang", "Still missing")}</th>
@@ -78,6 +78,16 @@ fn table(lang: Lang, hours: &HoursView) -> AnyView {
         </table>
     }
     .into_any()
+}
+
+/// Why less is asked for than of others, in words.
+fn less(lang: Lang, hours: &HoursView) -> Option<AnyView> {
+    let text = match lang {
+        _ if hours.duty >= hours.full_duty => return None,
+        Lang::Id => format!("dari {} JP; cuti, tugas belajar dan pensiun mengurangi kewajiban", hours.full_duty),
+        Lang::En => format!("of {} JP; leave, study and retirement reduce the duty", hours.full_duty),
+    };
+    Some(view! { <br/><span class="kicker">{text}</span> }.into_any())
 }
 
 /// What a cap cut from an entry, in words.

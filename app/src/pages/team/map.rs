@@ -6,7 +6,7 @@ use services::{TeamCell, TeamRow, TeamView};
 
 use crate::format;
 use crate::lang::Lang;
-use crate::pages::profile::{acting, evidence_path};
+use crate::pages::profile::{evidence_path, titled};
 
 pub fn legend(lang: Lang) -> AnyView {
     let key = |class: &'static str, text: &'static str| {
@@ -65,7 +65,7 @@ fn person(lang: Lang, view: &TeamView, row: &TeamRow) -> AnyView {
         None => not_required(lang),
     });
     let cells = cells.collect_view();
-    let post = format!("{}{}", lang.text(&row.position), acting(&row.basis));
+    let post = titled(&row.basis, &lang.text(&row.position));
     view! {
         <tr>
             <th scope="row"><a href=format!("/profil/{}", row.person)>{row.name.clone()}<small>{post}</small></a></th>

@@ -3,6 +3,7 @@
 mod content;
 mod learning;
 mod organisation;
+mod people;
 mod transactions;
 mod trust;
 
@@ -75,6 +76,7 @@ async fn every_query_runs_on_both_databases() {
     }
     for database in databases().await.unwrap() {
         trust::run(&database).await;
+        people::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =

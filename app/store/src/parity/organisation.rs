@@ -49,7 +49,7 @@ pub(super) async fn run(database: &TestDatabase) {
     assert!(!organisation::leads(&mut conn, rina, boss, NOW).await.unwrap());
     assert!(organisation::leads(&mut conn, rina, boss, NOW.plus_days(-2)).await.unwrap(), "it was so until yesterday");
     assert_eq!(organisation::led_units(&mut conn, boss, NOW).await.unwrap(), std::slice::from_ref(&top));
-    assert_eq!(organisation::units(&mut conn).await.unwrap(), [top.clone(), below]);
+    assert_eq!(organisation::units(&mut conn, NOW).await.unwrap(), [top.clone(), below]);
     let members = organisation::members(&mut conn, &top.path, NOW, 1, 1).await.unwrap();
     assert_eq!(members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["Yanti"]);
     assert_eq!(organisation::count_members(&mut conn, &top.path, NOW).await.unwrap(), 2);

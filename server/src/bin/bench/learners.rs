@@ -20,7 +20,7 @@ const CHUNK: usize = 500;
 /// Adds so many learners to the last unit of the city.
 pub async fn add(services: &Services, count: usize) -> Result<Vec<(PersonId, Identity)>> {
     let mut conn = services.store().reader().await?;
-    let unit = store::organisation::units(&mut conn).await?.last().context("the city has no units")?.id;
+    let unit = store::organisation::units(&mut conn, services.now()).await?.last().context("the city has no units")?.id;
     drop(conn);
     let mut learners = Vec::new();
     while learners.len() < count {

@@ -1,0 +1,123 @@
+//! What can be wrong with fields about people and units, in words.
+
+use domain::number::NumberProblem;
+use services::Problem;
+use services::import::Broken;
+
+use crate::format;
+use crate::lang::Lang;
+
+/// What is wrong, and what to do.
+pub fn problem(lang: Lang, problem: Problem) -> String {
+    let (id, en) = match problem {
+        Problem::NotADate => ("Tulis tanggal, misalnya 2026-03-01.", "Write a date, for example 2026-03-01."),
+        Problem::NoSuchUnit => ("Pilih unit yang ada pada tanggal itu.", "Choose a unit that is there on that day."),
+        Problem::Taken => (
+            "Sudah dipakai yang lain. Periksa, atau tulis yang berbeda.",
+            "Something or somebody else has it. Check it, or write another one.",
+        ),
+        Problem::EndsBeforeStart => {
+            ("Hari terakhir tidak boleh sebelum hari pertama.", "The last day cannot be before the first.")
+        }
+        Problem::UnderItself => (
+            "Sebuah unit tidak dapat berada di bawah dirinya atau di bawah unit bawahannya.",
+            "A unit cannot come under itself or a unit below it.",
+        ),
+        Problem::TooDeep => ("Pohon unit menjadi terlalu dalam.", "The tree of units would be too deep."),
+        Problem::Overlaps => (
+            "Ada jabatan definitif yang mulai pada hari itu atau sesudahnya. Akhiri dahulu jabatan itu.",
+            "A definitive position begins on that day or later. End that one first.",
+        ),
+        Problem::Retired => (
+            "Orang yang pensiun tidak memegang jabatan. Ubah dahulu statusnya.",
+            "Who is retired holds no position. Change the status first.",
+        ),
+        Problem::BeforeNewest { since } => return before(lang, &format::date(lang, since)),
+        Problem::HasUnits { count } => {
+            return match lang {
+                Lang::Id => format!("Masih ada {count} unit di bawahnya. Pindahkan dahulu, atau gabungkan unit ini."),
+                Lang::En => format!("Units are still below it ({count}). Move them first, or merge this unit."),
+            };
+        }
+        Problem::HasPeople { count } => {
+            return match lang {
+                Lang::Id => format!(
+                    "Masih ada {count} penugasan di sini sesudah hari itu. Akhiri dahulu, atau gabungkan unit ini."
+                ),
+                Lang::En => {
+                    format!("Assignments go on here after that day ({count}). End them first, or merge this unit.")
+                }
+            };
+        }
+        Problem::BadNumber(problem) => return number(lang, problem).to_owned(),
+        Problem::Unreadable(problem) => return broken(lang, problem),
+        Problem::Missing
+        | Problem::TooLong { .. }
+        | Problem::NotANumber
+        | Problem::OutOfRange { .. }
+        | Problem::NotAChoice => ("Periksa bagian ini.", "Check this."),
+    };
+    lang.pick(id, en).to_owned()
+}
+
+/// Something newer is on record.
+fn before(lang: Lang, date: &str) -> String {
+    match lang {
+        Lang::Id => format!("Sudah ada catatan yang berlaku mulai {date}. Pilih tanggal itu atau sesudahnya."),
+        Lang::En => format!("Something newer is on record, from {date} on. Choose that day or a later one."),
+    }
+}
+
+/// What is wrong with a NIP or NI PPPK.
+pub fn number(lang: Lang, problem: NumberProblem) -> &'static str {
+    match problem {
+        NumberProblem::Length => lang.pick("Nomornya harus 18 angka.", "The number must have 18 digits."),
+        NumberProblem::BirthDate => lang.pick("Angka 1–8 bukan tanggal lahir.", "Digits 1 to 8 are no date of birth."),
+        NumberProblem::Appointment => lang.pick(
+            "Angka 9–14 bukan tahun dan bulan pengangkatan.",
+            "Digits 9 to 14 are no year and month of appointment.",
+        ),
+        NumberProblem::Contract => {
+            lang.pick("Angka 13–14 menghitung kontrak, mulai 01.", "Digits 13 and 14 count contracts, from 01.")
+        }
+        NumberProblem::Sex => lang.pick("Angka ke-15 harus 1 atau 2.", "Digit 15 must be 1 or 2."),
+        NumberProblem::Serial => {
+            lang.pick("Angka 16–18 adalah nomor urut, mulai 001.", "Digits 16 to 18 count, from 001.")
+        }
+    }
+}
+
+/// Why a file cannot be read, and what to do.
+pub fn broken(lang: Lang, broken: Broken) -> String {
+    let (id, en) = match broken {
+        Broken::Empty => ("Berkas ini kosong.", "This file is empty."),
+        Broken::TooLarge => (
+            "Berkas ini terlalu besar untuk halaman ini. Pakai perintah ampera import.",
+            "This file is too large for this page. Use the command ampera import.",
+        ),
+        Broken::Unknown => (
+            "Berkas ini bukan CSV atau XLSX. Simpan daftar sebagai salah satunya.",
+            "This file is neither CSV nor XLSX. Save the list as one of them.",
+        ),
+        Broken::OldExcel => (
+            "Berkas ini format Excel lama (.xls). Simpan sebagai .xlsx atau CSV.",
+            "This file is in the old Excel format (.xls). Save it as .xlsx or CSV.",
+        ),
+        Broken::NotUtf8 { line } => {
+            return match lang {
+                Lang::Id => format!("Baris {line} bukan UTF-8. Simpan daftar sebagai CSV UTF-8."),
+                Lang::En => format!("Line {line} is not UTF-8. Save the list as CSV UTF-8."),
+            };
+        }
+        Broken::Damaged => (
+            "Berkas ini rusak atau tidak utuh. Simpan ulang, lalu unggah lagi.",
+            "This file is damaged or incomplete. Save it again, then upload it.",
+        ),
+        Broken::TooManyRows => (
+            "Lembar ini punya terlalu banyak baris. Simpan sebagai CSV.",
+            "This spreadsheet has too many rows. Save it as CSV.",
+        ),
+        Broken::NotOpened => ("Berkas ini tidak dapat dibuka.", "This file cannot be opened."),
+    };
+    lang.pick(id, en).to_owned()
+}

@@ -1,0 +1,6 @@
+//! Forms of the agency's administrators.
+
+pub mod imports;
+pub mod oversight;
+pub mod people;
+pub mod units;
