@@ -297,6 +297,7 @@ impl Notice {
             Self::TickFirst => (
                 lang.pick("Centang kotaknya dahulu", "Tick the box first"),
                 lang.pick("Belum ada yang dihapus.", "Nothing was erased."),
+            ),
             Self::UnitSaved => (
                 lang.pick("Perubahan unit tersimpan", "The unit is saved"),
                 lang.pick("Susunan yang lama tetap tercatat.", "What was before stays on record."),

@@ -137,8 +137,6 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
         (Lang::En, Problem::TooMany { most }) => {
             format!("There are {most} requests without an answer already. Wait for an answer first.")
         }
-        (Lang::Id, Problem::Taken) => "Ini sudah ada. Pilih yang lain.".to_owned(),
-        (Lang::En, Problem::Taken) => "This is there already. Choose another one.".to_owned(),
         (Lang::Id, Problem::NotADay) => "Tulis tanggal hari ini atau sesudahnya, misalnya 2027-01-31.".to_owned(),
         (Lang::En, Problem::NotADay) => "Write today's date or a later one, for example 2027-01-31.".to_owned(),
         (Lang::Id, Problem::AuditorAlone) => {

@@ -8,12 +8,11 @@ use sqlx::{SqlSafeStr, SqlStr};
 use crate::open::Backend;
 
 /// Every step that makes tables or adds columns. One `ALTER TABLE x ADD COLUMN` a line: a backup reads these texts.
-pub(crate) const TABLES: [&str; 3] =
-    [
-        include_str!("../migrations/0001_tables.sql"),
-        include_str!("../migrations/0003_people.sql"),
-        include_str!("../migrations/0005_audit.sql"),
-    ];
+pub(crate) const TABLES: [&str; 3] = [
+    include_str!("../migrations/0001_tables.sql"),
+    include_str!("../migrations/0003_people.sql"),
+    include_str!("../migrations/0005_audit.sql"),
+];
 
 /// The steps for one database. The tables are one text; triggers are written for each.
 pub(crate) fn migrator(backend: Backend) -> Migrator {

@@ -55,7 +55,10 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
         | Problem::TooLong { .. }
         | Problem::NotANumber
         | Problem::OutOfRange { .. }
-        | Problem::NotAChoice => ("Periksa bagian ini.", "Check this."),
+        | Problem::NotAChoice
+        | Problem::TooMany { .. }
+        | Problem::NotADay
+        | Problem::AuditorAlone => ("Periksa bagian ini.", "Check this."),
     };
     lang.pick(id, en).to_owned()
 }
