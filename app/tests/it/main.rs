@@ -4,7 +4,6 @@
 
 mod support;
 
-mod admin;
 mod audit;
 mod catalogue;
 mod certificate;
@@ -19,6 +18,7 @@ mod lesson;
 mod manuscripts;
 mod marking;
 mod my_data;
+mod oversight;
 mod profile;
 mod quiz_result;
 mod quiz_running;

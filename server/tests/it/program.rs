@@ -84,6 +84,9 @@ fn from_an_empty_folder_to_a_checked_restore() {
     let out = step(&["admin", "create", "--username", "sari", "--name", "Sari Wulandari"]);
     assert!(out.contains("password, shown only this once: "));
     step(&["replay", "--check"]);
+    let checked = step(&["audit", "verify"]);
+    let head = checked.lines().find_map(|line| line.strip_prefix("head ")).unwrap().to_owned();
+    assert!(checked.contains(" rows, 0 faults") && head.len() == 64, "{checked}");
     step(&["backup", "satu.backup"]);
     assert_eq!(run(folder.path(), &["backup", "satu.backup"]).0, 2, "nothing is overwritten");
     step(&["restore", "satu.backup", "--database", "sqlite:baru.db"]);
@@ -98,6 +101,12 @@ fn from_an_empty_folder_to_a_checked_restore() {
         lines
     };
     assert_eq!(lines("satu.backup"), lines("dua.backup"));
+    let expect =
+        |hash: &str| run(folder.path(), &["audit", "verify", "--database", "sqlite:baru.db", "--expect", hash]);
+    assert_eq!(expect(&head).0, 0, "the chain is restored with its rows");
+    let (code, out, _) = expect(&"0f".repeat(32));
+    assert!(code == 1 && out.contains("fault: the expected hash is nowhere in the chain"), "{out}");
+    assert_eq!(expect("salah").0, 2);
 }
 
 #[test]
