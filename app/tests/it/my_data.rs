@@ -25,7 +25,12 @@ fn view(name: &str) -> MyDataView {
         name: name.to_owned(),
         kind: "pppk".to_owned(),
         numbers: vec![("ni-pppk".to_owned(), "•••••••••••••••001".to_owned())],
-        posts: vec![PostView { unit: name.to_owned(), position: text("Perawat", "Nurse"), basis: "definitive".into() }],
+        posts: vec![PostView {
+            unit: name.to_owned(),
+            position: text("Perawat", "Nurse"),
+            basis: "definitive".into(),
+            until: None,
+        }],
         stored: vec![
             row("session", 1, Some(period(Some(1000), "Agency policy"))),
             row("evidence", 46, Some(period(None, "PermenPANRB 6/2022"))),

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use services::{ClientForm, Error, GrantForm};
 
 use crate::fields::Fields;
-use crate::pages::admin::Shown;
+use crate::pages::admin::oversight::Shown;
 use crate::pages::id;
 use crate::redirect;
 use crate::refusal::Outcome;
