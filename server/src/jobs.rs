@@ -13,6 +13,9 @@ const REFRESH: Duration = Duration::from_secs(2);
 /// An attempt whose time is over is graded at the latest this much later.
 const EXPIRE: Duration = Duration::from_secs(10);
 const FIGURES: Duration = Duration::from_secs(5);
+/// A letter goes out at the latest this much later.
+const LETTERS: Duration = Duration::from_secs(2);
+const TIDY: Duration = Duration::from_secs(600);
 
 /// Starts the jobs; they end when `stop` does.
 pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
@@ -43,7 +46,27 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
         metrics.tidy();
         std::future::ready(())
     });
-    vec![refresh, expire, figures]
+    let sender = server.clone();
+    let letters = every(LETTERS, stop.clone(), move || {
+        let server = sender.clone();
+        async move {
+            match server.send_letters().await {
+                Ok(0) => {}
+                Ok(letters) => tracing::info!(letters, "letters were sent"),
+                Err(error) => tracing::error!(cause = %error, "letters could not be sent"),
+            }
+        }
+    });
+    let services = server.services.clone();
+    let tidy = every(TIDY, stop.clone(), move || {
+        let services = services.clone();
+        async move {
+            if let Err(error) = services.tidy_sign_in().await {
+                tracing::error!(cause = %error, "what signing in leaves behind could not be removed");
+            }
+        }
+    });
+    vec![refresh, expire, figures, letters, tidy]
 }
 
 /// Runs `work` every so often, never twice at the same time, and lets it finish at the end.

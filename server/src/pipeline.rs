@@ -47,7 +47,7 @@ pub async fn run(State(Context { server, rule }): State<Context>, request: Reque
         }
     };
     let request_id = names.request_id.clone();
-    let mut response = if rule.access == Access::Machine {
+    let mut response = if matches!(rule.access, Access::Machine | Access::Provider) {
         let response = guarded(next.run(request)).await;
         log_fault(&response, &request_id);
         response
@@ -78,12 +78,13 @@ async fn visited(server: &Server, rule: Rule, request: Request, next: Next, name
         Some(refusal) if for_script => {
             (refusal.status(), Json(serde_json::json!({ "problem": refusal.code() }))).into_response()
         }
+        Some(Refusal::SecondFactorDue) => redirect::to("/keamanan"),
         Some(Refusal::SignIn) => sign_in(rule, &visit, page_before.as_deref()),
         Some(refusal) => crate::pages::error::show(&visit, refusal.status()),
         None => response,
     };
     let headers = response.headers_mut();
-    security::page(headers, &visit.names.nonce, visit.actor.is_some());
+    security::page(headers, &visit.names.nonce, visit.actor.is_some(), &server.providers.form_targets());
     if visit.csrf_cookie_is_new && headers.contains_key(CONTENT_TYPE) {
         let cookie = cookies::set(cookies::BEFORE_SESSION, &visit.csrf_cookie, None, server.settings.secure);
         if let Some(cookie) = cookie {
@@ -101,6 +102,9 @@ async fn prepare(server: &Server, rule: Rule, request: Request, visit: &mut Visi
     visit.identify(server).await?;
     // Where a form comes from is asked first: a refusal tells nothing about what the address leads to.
     let mut request = if request.method() == Method::POST { form(server, request, visit).await? } else { request };
+    if visit.second_factor_due && !rule.is_open_before_second_factor() {
+        return Err(Refusal::SecondFactorDue);
+    }
     rule.access.check(visit.actor())?;
     if let Some(content) = &server.content {
         content.look(&server.services).await;

@@ -27,6 +27,10 @@ pub enum Access {
     Trainer,
     /// Who leads a unit, and administrators.
     Manager,
+    Admin,
+    /// An identity provider: shows who it is by a signature in the body. It has no session, and no form of ours: where a
+    /// request comes from is not asked, and no cookie is looked at.
+    Provider,
 }
 
 impl Access {
@@ -34,10 +38,11 @@ impl Access {
     /// What one may not see is not there.
     pub fn check(self, actor: Option<&Actor>) -> Result<(), Refusal> {
         let action = match self {
-            Self::Machine | Self::Anyone => return Ok(()),
+            Self::Machine | Self::Anyone | Self::Provider => return Ok(()),
             Self::SignedIn => Action::Learn,
             Self::Trainer => Action::SeeManuscripts,
             Self::Manager => Action::SeeTeam,
+            Self::Admin => Action::ManageAccounts,
         };
         let actor = actor.ok_or(Refusal::SignIn)?;
         if policy::allows(actor.roles, action) { Ok(()) } else { Err(Refusal::NotFound) }
@@ -63,6 +68,11 @@ impl Rule {
     pub fn is_form(&self) -> bool {
         self.verb == Verb::Post
     }
+
+    /// What an administrator without a second factor may do.
+    pub fn is_open_before_second_factor(&self) -> bool {
+        ["/keamanan", "/keluar", "/bahasa", "/tampilan"].iter().any(|start| self.path.starts_with(start))
+    }
 }
 
 /// A route.
@@ -82,7 +92,7 @@ fn submit<H: Handler<T, Server>, T: 'static>(access: Access, path: &'static str,
 /// All routes.
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
-    use Access::{Anyone, Machine, Manager, SignedIn, Trainer};
+    use Access::{Admin, Anyone, Machine, Manager, Provider, SignedIn, Trainer};
     vec![
         show(Machine, "/aset/{file}", assets::show),
         show(Machine, "/isi/{hash}/img/{file}", images::show),
@@ -94,6 +104,20 @@ pub fn table() -> Vec<Route> {
         show(Anyone, "/masuk", pages::sign_in::show),
         submit(Anyone, "/masuk", forms::sign_in::submit),
         submit(Anyone, "/keluar", forms::sign_in::sign_out),
+        show(Anyone, "/masuk/kode", pages::sign_in::code),
+        submit(Anyone, "/masuk/kode", forms::sign_in::code),
+        show(Anyone, "/masuk/menunggu", pages::sign_in::waiting),
+        show(Anyone, "/masuk/{provider}", pages::provider::leave),
+        show(Anyone, "/masuk/{provider}/kembali", pages::provider::come_back),
+        submit(Provider, "/keluar/{provider}/kanal-belakang", forms::provider::signed_out),
+        show(Anyone, "/undangan/{token}", pages::passwords::take_invitation),
+        show(Anyone, "/undangan", pages::passwords::invitation),
+        submit(Anyone, "/undangan", forms::passwords::invitation),
+        show(Anyone, "/lupa-sandi", pages::passwords::ask_reset),
+        submit(Anyone, "/lupa-sandi", forms::passwords::ask_reset),
+        show(Anyone, "/atur-ulang/{token}", pages::passwords::take_reset),
+        show(Anyone, "/atur-ulang", pages::passwords::reset),
+        submit(Anyone, "/atur-ulang", forms::passwords::reset),
         submit(Anyone, "/bahasa", forms::preferences::language),
         submit(Anyone, "/tampilan", forms::preferences::theme),
         show(Anyone, "/katalog", pages::catalogue::show),
@@ -117,6 +141,14 @@ pub fn table() -> Vec<Route> {
         show(SignedIn, "/perangkat", pages::devices::show),
         submit(SignedIn, "/perangkat/cabut-lainnya", forms::devices::revoke_others),
         submit(SignedIn, "/perangkat/{session}/cabut", forms::devices::revoke),
+        submit(SignedIn, "/perangkat/cabut-semua", forms::devices::revoke_all),
+        show(SignedIn, "/keamanan", pages::security::show),
+        submit(SignedIn, "/keamanan/mulai", forms::security::begin),
+        submit(SignedIn, "/keamanan/aktifkan", forms::security::confirm),
+        submit(SignedIn, "/keamanan/matikan", forms::security::remove),
+        submit(SignedIn, "/keamanan/kode-pemulihan", forms::security::renew),
+        show(SignedIn, "/sandi", pages::passwords::change),
+        submit(SignedIn, "/sandi", forms::passwords::change),
 
         show(Manager, "/tim", pages::team::show),
 
@@ -125,6 +157,18 @@ pub fn table() -> Vec<Route> {
         show(Trainer, "/penilaian", pages::marking::list),
         show(Trainer, "/penilaian/{attempt}/{question}", pages::marking::show),
         submit(Trainer, "/penilaian/{attempt}/{question}", forms::marking::submit),
+
+        show(Admin, "/admin/akun", pages::accounts::list),
+        show(Admin, "/admin/akun/{person}", pages::accounts::show),
+        submit(Admin, "/admin/akun/{person}/undang", forms::accounts::invite),
+        submit(Admin, "/admin/akun/{person}/tutup", forms::accounts::block),
+        submit(Admin, "/admin/akun/{person}/buka", forms::accounts::unblock),
+        submit(Admin, "/admin/akun/{person}/keluarkan", forms::accounts::end_sessions),
+        submit(Admin, "/admin/akun/{person}/hapus-faktor", forms::accounts::reset_second_factor),
+        show(Admin, "/admin/identitas", pages::identities::list),
+        show(Admin, "/admin/identitas/{request}", pages::identities::show),
+        submit(Admin, "/admin/identitas/{request}/terima", forms::identities::accept),
+        submit(Admin, "/admin/identitas/{request}/tolak", forms::identities::refuse),
     ]
 }
 

@@ -20,4 +20,5 @@ pub mod policy;
 pub mod position;
 pub mod rules;
 pub mod score;
+pub mod throttle;
 pub mod time;

@@ -37,6 +37,8 @@ pub enum Action {
     MarkEssays,
     /// See and end sessions of one's own.
     ManageOwnDevices,
+    /// Invite people, keep them out, and say whose an identity of a provider is.
+    ManageAccounts,
 }
 
 /// Whether it is allowed.
@@ -50,6 +52,7 @@ pub fn allows(roles: Roles, action: Action) -> bool {
         },
         Action::SeeTeam => roles.manager || roles.admin,
         Action::SeeManuscripts | Action::MarkEssays => roles.trainer || roles.admin,
+        Action::ManageAccounts => roles.admin,
     }
 }
 
@@ -70,6 +73,12 @@ mod tests {
         assert!(allows(MANAGER, see(Relation::Led)) && !allows(MANAGER, see(Relation::Other)));
         assert!(!allows(TRAINER, see(Relation::Other)));
         assert!(allows(ADMIN, see(Relation::Other)));
+    }
+
+    #[test]
+    fn accounts_are_for_administrators() {
+        assert!(allows(ADMIN, Action::ManageAccounts));
+        assert!([LEARNER, TRAINER, MANAGER].iter().all(|roles| !allows(*roles, Action::ManageAccounts)));
     }
 
     #[test]

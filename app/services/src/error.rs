@@ -12,6 +12,21 @@ pub enum Error {
     /// Too many failed sign-ins of this account or address.
     #[error("too many failed sign-ins; wait {minutes} minutes")]
     TooManySignIns { minutes: u32 },
+    /// The person may not sign in for the time being.
+    #[error("this person is kept out")]
+    Blocked,
+    /// The first factor was right, and this way of signing in has no place for the second.
+    #[error("a second factor is asked for")]
+    SecondFactorDue,
+    /// The code of the authenticator, or the recovery code, is wrong or was used.
+    #[error("the code is wrong")]
+    WrongCode,
+    /// The time between the two factors is over.
+    #[error("the sign-in took too long")]
+    StepOver,
+    /// A link was used already, or its time is over.
+    #[error("the link is no longer good")]
+    LinkOver,
     /// Fields that have to be corrected.
     #[error("{} fields have to be corrected", .0.len())]
     Invalid(Vec<FieldError>),
@@ -37,6 +52,13 @@ pub enum Error {
     System(String),
 }
 
+impl Error {
+    /// One field that has to be corrected.
+    pub(crate) fn field(field: &str, problem: Problem) -> Self {
+        Self::Invalid(vec![FieldError::new(field, problem)])
+    }
+}
+
 /// What is wrong with a field, as a code that the pages have a text for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
@@ -45,12 +67,42 @@ pub struct FieldError {
     pub problem: Problem,
 }
 
+impl FieldError {
+    pub fn new(field: impl Into<String>, problem: Problem) -> Self {
+        Self { field: field.into(), problem }
+    }
+}
+
 /// A problem with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem {
     Missing,
-    TooLong { most: usize },
+    TooLong {
+        most: usize,
+    },
     NotANumber,
-    OutOfRange { low: i64, high: i64 },
+    OutOfRange {
+        low: i64,
+        high: i64,
+    },
     NotAChoice,
+    TooShort {
+        least: usize,
+    },
+    /// A password that many people use.
+    TooCommon,
+    /// A password with the user name in it.
+    HoldsName,
+    /// The two passwords differ.
+    Different,
+    NotAnAddress,
+    NotAUserName,
+    /// Somebody else has it.
+    Taken,
+    WrongPassword,
+    WrongCode,
+    /// Too many tries; wait.
+    Wait {
+        minutes: u32,
+    },
 }

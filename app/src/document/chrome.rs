@@ -103,6 +103,10 @@ fn menu(frame: &Frame, viewer: &Viewer) -> AnyView {
                 {(viewer.trainer || viewer.admin).then(|| view! {
                     <a class="menu-item" href="/penilaian">{icon(icon::QUIZ)}{lang.pick("Menilai jawaban", "Mark answers")}</a>
                 })}
+                {viewer.admin.then(|| view! {
+                    <a class="menu-item" href="/admin/akun">{icon(icon::TEAM)}{lang.pick("Akun orang", "Accounts")}</a>
+                })}
+                <a class="menu-item" href="/keamanan">{icon(icon::SEAL)}{lang.pick("Keamanan akun", "Account security")}</a>
                 <a class="menu-item" href="/perangkat">{icon(icon::DEVICE)}{lang.pick("Perangkat saya", "My devices")}</a>
                 <form method="post" action="/keluar">
                     {csrf(frame)}<button class="menu-item">{icon(icon::OUT)}{lang.pick("Keluar", "Sign out")}</button>

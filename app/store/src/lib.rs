@@ -7,6 +7,7 @@
 //! runs on both databases and fails if a query of this crate was never executed.
 
 pub mod account;
+pub mod account_token;
 pub mod answer;
 pub mod attempt;
 pub mod audit;
@@ -14,11 +15,15 @@ pub mod certificate;
 pub mod competency;
 pub mod content;
 pub mod evidence;
+pub mod identity;
 pub mod learning;
 pub mod learning_hour;
+pub mod mail;
 pub mod organisation;
 pub mod outbox;
+pub mod second_factor;
 pub mod session;
+pub mod sign_in;
 pub mod standard;
 
 mod args;

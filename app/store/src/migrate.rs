@@ -8,16 +8,21 @@ use sqlx::{SqlSafeStr, SqlStr};
 use crate::open::Backend;
 
 /// Every step that makes tables or adds columns. One `ALTER TABLE x ADD COLUMN` a line: a backup reads these texts.
-pub(crate) const TABLES: [&str; 1] = [include_str!("../migrations/0001_tables.sql")];
+pub(crate) const TABLES: [&str; 2] =
+    [include_str!("../migrations/0001_tables.sql"), include_str!("../migrations/0004_sign_in.sql")];
 
 /// The steps for one database. The tables are one text; triggers are written for each.
 pub(crate) fn migrator(backend: Backend) -> Migrator {
-    let [tables] = TABLES;
+    let [tables, sign_in] = TABLES;
     let append_only = match backend {
         Backend::Sqlite => include_str!("../migrations/0002_append_only.sqlite.sql"),
         Backend::Postgres => include_str!("../migrations/0002_append_only.postgres.sql"),
     };
-    Migrator::with_migrations(vec![step(1, "tables", tables), step(2, "append only", append_only)])
+    Migrator::with_migrations(vec![
+        step(1, "tables", tables),
+        step(2, "append only", append_only),
+        step(4, "sign in", sign_in),
+    ])
 }
 
 fn step(version: i64, description: &'static str, sql: &'static str) -> Migration {

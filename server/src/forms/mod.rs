@@ -1,8 +1,13 @@
 //! Forms: read the fields, one use case, then on to a page; or the same page again with what was typed.
 
+pub mod accounts;
 pub mod devices;
+pub mod identities;
 pub mod learning;
 pub mod marking;
+pub mod passwords;
 pub mod preferences;
+pub mod provider;
 pub mod quiz;
+pub mod security;
 pub mod sign_in;

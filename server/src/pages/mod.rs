@@ -1,5 +1,6 @@
 //! Pages: who asks, one use case, its view as a page.
 
+pub mod accounts;
 pub mod catalogue;
 pub mod certificate;
 pub mod course;
@@ -7,10 +8,14 @@ pub mod devices;
 pub mod error;
 pub mod front;
 pub mod home;
+pub mod identities;
 pub mod manuscripts;
 pub mod marking;
+pub mod passwords;
 pub mod profile;
+pub mod provider;
 pub mod quiz;
+pub mod security;
 pub mod sign_in;
 pub mod style_guide;
 pub mod team;

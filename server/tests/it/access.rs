@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use ampera::routes::{Access, Rule, Verb, table};
-use domain::id::{AttemptId, PersonId};
+use domain::id::{AttemptId, PersonId, RecordId};
+use services::{Door, ProviderIdentity};
 
 use crate::quiz::{running, start};
 use crate::support::{Answer, Site, Visitor, Who};
@@ -24,6 +25,10 @@ struct Things {
     lesson: String,
     quiz: String,
     figure: (String, String),
+    /// Somebody without an account.
+    colleague: PersonId,
+    /// An identity that waits.
+    request: RecordId,
 }
 
 #[tokio::test]
@@ -91,7 +96,13 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
         .replace("{item}", if rule.path.ends_with("/mulai") { &things.quiz } else { &things.lesson })
         .replace("{number}", &things.certificate)
         .replace("{dictionary}/{competency}", "digital/keamanan")
-        .replace("{session}", "00000000-0000-7000-8000-000000000000");
+        .replace("{session}", "00000000-0000-7000-8000-000000000000")
+        .replace("{request}", &things.request.to_string())
+        .replace("{provider}", "tidak-ada")
+        .replace("{token}", "tidak-ada");
+    if rule.path.starts_with("/admin/akun/{person}") {
+        return vec![(rule.path.to_owned(), plain.replace("{person}", &things.colleague.to_string()))];
+    }
     let marking = rule.path.starts_with("/penilaian");
     if plain.contains("{person}") {
         let one = |whose: &str, person: PersonId| {
@@ -124,6 +135,20 @@ async fn things(site: &Site) -> Things {
     running(site, &rina, &address).await;
     let profile = site.services.profile(&me, me.person).await.unwrap();
     let waiting = site.services.unmarked(&budi).await.unwrap().remove(0);
+    let colleague = site.services.accounts(&admin, "fadil", 1).await.unwrap().rows[0].person;
+    let unknown = ProviderIdentity {
+        provider: "kota".into(),
+        issuer: "https://sso.example".into(),
+        subject: "1".into(),
+        name: "Fadil".into(),
+        number: None,
+        number_verified: false,
+        strong: false,
+        session: None,
+        id_token: "x".into(),
+    };
+    assert!(site.services.sign_in_with_identity(unknown, None, &Door::default()).await.unwrap().is_none());
+    let request = site.services.identity_requests(&admin).await.unwrap()[0].id;
     let course = site.course(COURSE);
     let figure = course.images.keys().next().unwrap().trim_start_matches("img/").to_owned();
     Things {
@@ -135,6 +160,8 @@ async fn things(site: &Site) -> Things {
         waiting: (waiting.attempt, waiting.question),
         lesson: site.lesson(COURSE),
         quiz,
+        colleague,
+        request,
         figure: (course.hash.to_string(), figure),
     }
 }
@@ -146,5 +173,7 @@ fn every_route_names_who_may_use_it() {
         let twice = rules[..place].iter().any(|other| other.path == rule.path && other.verb == rule.verb);
         assert!(!twice, "{} is there twice", rule.path);
         assert!(rule.access != Access::Machine || rule.verb == Verb::Get);
+        // The one route that takes a form from elsewhere is this one, on purpose.
+        assert_eq!(rule.access == Access::Provider, rule.path == "/keluar/{provider}/kanal-belakang");
     }
 }

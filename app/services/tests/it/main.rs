@@ -6,3 +6,4 @@ mod access;
 mod attempt;
 mod city;
 mod path;
+mod sign_in;

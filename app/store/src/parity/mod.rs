@@ -3,6 +3,7 @@
 mod content;
 mod learning;
 mod organisation;
+mod sign_in;
 mod transactions;
 
 use std::collections::BTreeSet;
@@ -68,6 +69,9 @@ async fn every_query_runs_on_both_databases() {
     }
     for database in databases().await.unwrap() {
         content::run(&database).await;
+    }
+    for database in databases().await.unwrap() {
+        sign_in::run(&database).await;
     }
     for database in databases().await.unwrap() {
         transactions::run(&database).await;

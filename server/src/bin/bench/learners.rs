@@ -77,6 +77,8 @@ pub fn session(person_id: PersonId, now: Timestamp) -> Result<(NewSession, Ident
         device: "bench".to_owned(),
         created_at: now,
         expires_at: now.plus_days(1),
+        strong: true,
+        at: None,
     };
     // The token of the forms follows from the cookie, as the server makes it.
     let csrf = URL_SAFE_NO_PAD.encode(Sha256::new().chain_update("csrf").chain_update(&cookie).finalize());

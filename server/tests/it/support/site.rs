@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use ampera::{Server, Settings};
+use ampera::{MailSettings, Server, Settings};
 use axum::Router;
 use content::model::{Course, Item, Mode};
 use domain::time::Timestamp;
@@ -28,6 +28,12 @@ impl Clock for TestClock {
     }
 }
 
+/// With the demo accounts, and a mail server that nobody asks.
+pub fn settings() -> Settings {
+    let mail = MailSettings::new("smtp://127.0.0.1:9", "Ampera <ampera@kota.example>").unwrap();
+    Settings { demo: true, mail: Some(mail), own_address: "http://ampera.test".to_owned(), ..Settings::default() }
+}
+
 /// A running site.
 pub struct Site {
     pub services: Services,
@@ -39,14 +45,14 @@ pub struct Site {
 impl Site {
     /// On SQLite, with demo data.
     pub async fn new() -> Self {
-        Self::on(sqlite().await.unwrap(), Settings { demo: true, ..Settings::default() }, |server| server).await
+        Self::on(sqlite().await.unwrap(), settings(), |server| server).await
     }
 
     /// On every database that is at hand.
     pub async fn on_all() -> Vec<Self> {
         let mut sites = Vec::new();
         for database in databases().await.unwrap() {
-            sites.push(Self::on(database, Settings { demo: true, ..Settings::default() }, |server| server).await);
+            sites.push(Self::on(database, settings(), |server| server).await);
         }
         sites
     }
@@ -61,7 +67,7 @@ impl Site {
         let clock = Arc::new(TestClock(AtomicI64::new(start.0)));
         let shared: Arc<dyn Clock> = Arc::<TestClock>::clone(&clock);
         let services = Services::new(database.store.clone(), shared, Arc::new(SystemRandom));
-        let server = change(Server::new(services.clone(), settings, Arc::new(SystemRandom)));
+        let server = change(Server::new(services.clone(), settings, Arc::new(SystemRandom)).unwrap());
         let published = server.publish().await.unwrap();
         assert!(published.courses.iter().all(|course| course.published));
         services.load_demo().await.unwrap();
