@@ -91,7 +91,7 @@ impl Provider {
             Value::Array(all) => all.iter().any(|one| *one == self.settings.client_id.as_str()),
             _ => false,
         };
-        if payload.iss.trim_end_matches('/') != self.settings.issuer.as_str().trim_end_matches('/') {
+        if payload.iss != self.settings.issuer.as_str() {
             return Err(refused("it is of another issuer"));
         }
         if !for_us {

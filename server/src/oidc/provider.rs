@@ -10,9 +10,8 @@ use openidconnect::core::{
 };
 use openidconnect::{
     AdditionalClaims, AuthorizationCode, ClaimsVerificationError, Client, ClientId, ClientSecret, CsrfToken,
-    EmptyExtraTokenFields, IdTokenFields, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier,
-    ProviderMetadataWithLogout, RedirectUrl, Scope, SignatureVerificationError, StandardErrorResponse,
-    StandardTokenResponse, TokenResponse,
+    EmptyExtraTokenFields, IdTokenFields, Nonce, PkceCodeChallenge, PkceCodeVerifier, ProviderMetadataWithLogout,
+    RedirectUrl, Scope, SignatureVerificationError, StandardErrorResponse, StandardTokenResponse, TokenResponse,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -208,7 +207,7 @@ impl Provider {
         let metadata = self.metadata(now, FRESH_MILLIS).await.ok()?;
         let end = metadata.additional_metadata().end_session_endpoint.as_ref()?;
         let mut address = end.url().clone();
-        if address.origin() != self.settings.issuer.origin() {
+        if address.origin() != self.settings.issuer.url().origin() {
             return None;
         }
         address
@@ -225,8 +224,7 @@ impl Provider {
         if let Some((_, metadata)) = known.filter(|(at, _)| (0..oldest_millis).contains(&now.since(*at))) {
             return Ok(metadata);
         }
-        let issuer = IssuerUrl::from_url(self.settings.issuer.clone());
-        let found = Metadata::discover_async(issuer, &self.http).await;
+        let found = Metadata::discover_async(self.settings.issuer.clone(), &self.http).await;
         let found = Arc::new(found.map_err(|error| Fault::Provider(without_body(&error)))?);
         if let Ok(mut known) = self.known.lock() {
             *known = Some((now, Arc::clone(&found)));

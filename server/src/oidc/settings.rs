@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use openidconnect::IssuerUrl;
 use openidconnect::url::Url;
 use serde::Deserialize;
 
@@ -17,7 +18,7 @@ pub struct ProviderSettings {
     /// The name to show: "Akun Kota Palembang".
     pub name: String,
     /// As it names itself in its tokens.
-    pub issuer: Url,
+    pub issuer: IssuerUrl,
     pub client_id: String,
     pub client_secret: Secret,
     /// The claim with the NIP or NI PPPK.
@@ -82,7 +83,7 @@ fn read(text: &str) -> Result<Vec<ProviderSettings>, String> {
         if RESERVED.contains(&provider.id.as_str()) || !ids.insert(&provider.id) {
             return wrong("this id is taken");
         }
-        if !is_safe(&provider.issuer) {
+        if !is_safe(provider.issuer.url()) {
             return wrong("its issuer is an https address");
         }
         if provider.client_id.is_empty() || provider.client_secret.expose().is_empty() {
@@ -111,7 +112,7 @@ pub(super) fn is_safe(url: &Url) -> bool {
 
 impl ProviderSettings {
     pub fn origin(&self) -> String {
-        self.issuer.origin().ascii_serialization()
+        self.issuer.url().origin().ascii_serialization()
     }
 }
 

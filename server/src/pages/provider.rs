@@ -68,7 +68,7 @@ pub async fn come_back(
         return Ok(failed(&server, &id, &"it did not begin in this browser, ended before, or took too long"));
     };
     // RFC 9207: the answer of one provider does not pass for that of another.
-    if answer.iss.as_deref().is_some_and(|iss| !same_issuer(provider, iss)) {
+    if answer.iss.as_deref().is_some_and(|iss| iss != provider.settings.issuer.as_str()) {
         return Ok(failed(&server, &id, &"the answer is of another issuer"));
     }
     let code = answer.code.as_deref().filter(|code| code.len() <= LONGEST_CODE && answer.error.is_none());
@@ -102,8 +102,4 @@ fn failed(server: &Server, provider: &str, why: &dyn std::fmt::Display) -> axum:
 
 fn back(server: &Server, provider: &Provider) -> String {
     format!("{}/masuk/{}/kembali", server.settings.base(), provider.settings.id)
-}
-
-fn same_issuer(provider: &Provider, iss: &str) -> bool {
-    provider.settings.issuer.as_str().trim_end_matches('/') == iss.trim_end_matches('/')
 }

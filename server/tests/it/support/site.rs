@@ -7,8 +7,11 @@ use ampera::{MailSettings, Server, Settings};
 use axum::Router;
 use content::model::{Course, Item, Mode};
 use domain::time::Timestamp;
-use services::{Clock, Services, SystemRandom};
+use services::{Clock, Services, SystemClock, SystemRandom};
+use store::organisation::Person;
 use store::testing::{TestDatabase, databases, sqlite};
+
+use uuid::Uuid;
 
 use super::{Visitor, Who};
 
@@ -18,6 +21,11 @@ pub struct TestClock(AtomicI64);
 impl TestClock {
     pub fn pass_minutes(&self, minutes: i64) {
         self.0.fetch_add(minutes * 60_000, Ordering::SeqCst);
+    }
+
+    /// From now on as the machine has it: another program goes by its own clock.
+    pub fn set_to_the_machines(&self) {
+        self.0.store(SystemClock.now().0, Ordering::SeqCst);
     }
 }
 
@@ -39,6 +47,7 @@ pub struct Site {
     pub services: Services,
     pub clock: Arc<TestClock>,
     pub router: Router,
+    server: Server,
     _database: TestDatabase,
 }
 
@@ -57,12 +66,42 @@ impl Site {
         sites
     }
 
+    /// On every database that is at hand, with these settings.
+    pub async fn on_all_with(settings: Settings) -> Vec<Self> {
+        let mut sites = Vec::new();
+        for database in databases().await.unwrap() {
+            sites.push(Self::on(database, settings.clone(), |server| server).await);
+        }
+        sites
+    }
+
     /// On SQLite, with these settings, changed by `change` before anything is published.
     pub async fn with(settings: Settings, change: impl FnOnce(Server) -> Server) -> Self {
         Self::on(sqlite().await.unwrap(), settings, change).await
     }
 
+    /// On SQLite, no demo: one administrator, `pengelola`, and nobody else.
+    pub async fn without_demo_accounts(settings: Settings) -> Self {
+        let site = Self::on_empty(sqlite().await.unwrap(), settings, |server| server).await;
+        let person = Person { id: Uuid::from_u128(1).into(), name: "Sari Wulandari".into(), kind: "pns".into() };
+        let stored = person.clone();
+        let written = site
+            .services
+            .store()
+            .write(move |conn| Box::pin(async move { store::organisation::insert_person(conn, &stored).await }))
+            .await;
+        written.unwrap();
+        site.services.create_account(person.id, "pengelola", "tujuh kapal menyeberang", false, true).await.unwrap();
+        site
+    }
+
     async fn on(database: TestDatabase, settings: Settings, change: impl FnOnce(Server) -> Server) -> Self {
+        let site = Self::on_empty(database, settings, change).await;
+        site.services.load_demo().await.unwrap();
+        site
+    }
+
+    async fn on_empty(database: TestDatabase, settings: Settings, change: impl FnOnce(Server) -> Server) -> Self {
         let start = Timestamp::start_of(content::model::Date::constant(2026, 11, 24)).plus_minutes(9 * 60);
         let clock = Arc::new(TestClock(AtomicI64::new(start.0)));
         let shared: Arc<dyn Clock> = Arc::<TestClock>::clone(&clock);
@@ -70,8 +109,12 @@ impl Site {
         let server = change(Server::new(services.clone(), settings, Arc::new(SystemRandom)).unwrap());
         let published = server.publish().await.unwrap();
         assert!(published.courses.iter().all(|course| course.published));
-        services.load_demo().await.unwrap();
-        Self { services, clock, router: server.router(), _database: database }
+        Self { services, clock, router: server.clone().router(), server, _database: database }
+    }
+
+    /// Sends the letters that are due, as the job does.
+    pub async fn send_letters(&self) -> usize {
+        self.server.send_letters().await.unwrap()
     }
 
     pub fn visitor(&self) -> Visitor {
