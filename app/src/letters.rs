@@ -20,8 +20,8 @@ pub fn letter(lang: Lang, kind: LetterKind, name: &str, origin: &str, link: Opti
     let words = words(lang, kind);
     let address = link.map(|(path, _)| format!("{origin}{path}"));
     let until = link.map(|(_, end)| match lang {
-        Lang::Id => format!("Tautan ini berlaku sampai {} WIB, dan hanya satu kali.", format::date_time(lang, end)),
-        Lang::En => format!("This link is good until {} WIB, and only once.", format::date_time(lang, end)),
+        Lang::Id => format!("Tautan ini berlaku sampai {}, dan hanya satu kali.", format::date_time(lang, end)),
+        Lang::En => format!("This link is good until {}, and only once.", format::date_time(lang, end)),
     });
     let greeting = match lang {
         Lang::Id => format!("Yth. {name},"),

@@ -84,7 +84,7 @@ function build() {
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: async (ctx, form) => {
-          ctx.body = `<!doctype html><title>Keluar</title>${form}<button form="op.logoutForm" name="logout" value="yes">Keluar</button>`;
+          ctx.body = `<!doctype html><title>Keluar</title><link rel="icon" href="data:,">${form}<button form="op.logoutForm" name="logout" value="yes">Keluar</button>`;
         },
       },
     },
@@ -92,6 +92,8 @@ function build() {
       const claims = accounts.get(sub);
       return claims && { accountId: sub, claims: async () => ({ sub, ...claims }) };
     },
+    // Its guard against addresses of this machine is right elsewhere; here everything is on this machine.
+    fetch: (url, { dispatcher, ...options }) => globalThis.fetch(url, options),
     interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
     loadExistingGrant: async (ctx) => {
       const grant = new ctx.oidc.provider.Grant({
@@ -118,7 +120,7 @@ async function interaction(request, response) {
       ([id, { name }]) => `<li><a href="/interaction/${details.uid}?sub=${encodeURIComponent(id)}">${name}</a></li>`,
     );
     response.setHeader("content-type", "text/html; charset=utf-8");
-    response.end(`<!doctype html><html lang="id"><title>Akun Kota</title><h1>Akun Kota</h1><ul>${choices.join("")}</ul></html>`);
+    response.end(`<!doctype html><html lang="id"><title>Akun Kota</title><link rel="icon" href="data:,"><h1>Akun Kota</h1><ul>${choices.join("")}</ul></html>`);
     return;
   }
   await provider.interactionFinished(request, response, { login: { accountId: sub } });
@@ -174,7 +176,7 @@ for await (const line of lines) {
     await command(line);
     console.log(JSON.stringify({ done: true }));
   } catch (error) {
-    console.log(JSON.stringify({ failed: String(error) }));
+    console.log(JSON.stringify({ failed: `${error} ${error.cause ?? ""}` }));
   }
 }
 process.exit(0);

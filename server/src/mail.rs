@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use app::lang::Lang;
 use app::letters::{LetterText, letter};
+use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use openidconnect::url::Url;
@@ -12,6 +13,7 @@ use services::{Letter, LinkKind};
 
 use crate::server::Server;
 
+const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
 const LONGEST: Duration = Duration::from_secs(20);
 /// Letters of one turn of the job.
 const MOST: usize = 50;
@@ -56,7 +58,7 @@ impl MailSettings {
             .to(Mailbox::new(None, address))
             .subject(text.subject)
             // So that nobody's holiday notice answers.
-            .header(lettre::message::header::ContentTransferEncoding::QuotedPrintable)
+            .raw_header(HeaderValue::new(AUTO_SUBMITTED, "auto-generated".to_owned()))
             .multipart(MultiPart::alternative_plain_html(text.text, text.html))
             .map_err(|error| failed(&error))?;
         match self.transport.send(message).await {

@@ -160,8 +160,13 @@ impl Services {
             (_, false, _) => "not-verified",
             (_, _, []) => "unknown-number",
             (_, true, [person]) => {
-                self.link_identity(None, *person, identity).await?;
-                return Ok(Some(*person));
+                if self.link_identity(None, *person, identity).await? {
+                    return Ok(Some(*person));
+                }
+                // Somebody was faster, and their decision counts.
+                let mut conn = self.store.reader().await?;
+                let known = store::identity::find(&mut conn, &identity.issuer, &identity.subject).await?;
+                return Ok(known.map(|known| known.person_id));
             }
             (_, _, _) => "several-people",
         };

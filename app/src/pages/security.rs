@@ -98,11 +98,11 @@ fn set_up(frame: &Frame, secret: &str, address: &str, errors: &[FieldError]) -> 
     let grouped: Vec<String> =
         secret.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
     view! {
-        <ol class="prose">
+        <div class="prose"><ol>
             <li>{lang.pick("Buka aplikasi autentikator di ponsel Anda, misalnya Aegis, FreeOTP, atau Google Authenticator.", "Open an authenticator on your phone, for example Aegis, FreeOTP or Google Authenticator.")}</li>
             <li>{lang.pick("Pindai kode ini, atau ketik kuncinya.", "Scan this code, or type the key.")}</li>
             <li>{lang.pick("Ketik kode enam angka yang tampil di sana.", "Type the code of six digits that it shows.")}</li>
-        </ol>
+        </ol></div>
         {qr_code("security-code", address, label)}
         <p class="security-key">{lang.pick("Kunci: ", "Key: ")}<code>{grouped.join(" ")}</code></p>
         <form class="gap-top" method="post" action="/keamanan/aktifkan" novalidate>

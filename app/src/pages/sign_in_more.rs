@@ -74,11 +74,11 @@ pub fn sign_in_waiting(frame: &Frame) -> Page {
                 <div class="sign-in-head">{brand_mark()}<h1>{title}</h1></div>
                 {alert(Kind::Due, lang.pick("Anda sudah masuk di penyedia, tetapi belum di Ampera", "You are signed in at the provider, but not in Ampera yet"), text)}
                 <h2 class="section-title gap-top">{lang.pick("Apa yang terjadi sekarang", "What happens now")}</h2>
-                <ol class="prose">
+                <div class="prose"><ol>
                     <li>{lang.pick("Pengelola melihat permintaan Anda dan mencocokkannya dengan daftar pegawai.", "An administrator sees your request and compares it with the list of personnel.")}</li>
                     <li>{lang.pick("Bila cocok, akun Anda dihubungkan. Anda tidak perlu mendaftar lagi.", "If it fits, your account is linked. You need not ask again.")}</li>
                     <li>{lang.pick("Setelah itu masuklah seperti biasa; biasanya dalam satu hari kerja.", "After that, sign in as usual; most of the time within a working day.")}</li>
-                </ol>
+                </ol></div>
                 <p class="card-note">
                     {lang.pick("Mendesak? Hubungi pengelola kepegawaian di unit Anda. ", "Urgent? Ask the personnel officer of your unit. ")}
                     <a href="/masuk">{lang.pick("Kembali ke halaman masuk", "Back to the sign-in page")}</a>

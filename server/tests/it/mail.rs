@@ -51,6 +51,7 @@ async fn an_invitation_becomes_an_account() {
             source.contains("Subject: Undangan ke Ampera") && source.contains("From: Ampera <ampera@kota.example>")
         );
         assert!(source.contains("text/plain") && source.contains("text/html"));
+        assert!(source.contains("Auto-Submitted: auto-generated"));
         assert!(admin.get(&page).await.text().contains("terkirim"));
 
         let path = link(&letter);

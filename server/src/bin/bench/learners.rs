@@ -80,9 +80,13 @@ pub fn session(person_id: PersonId, now: Timestamp) -> Result<(NewSession, Ident
         strong: true,
         at: None,
     };
-    // The token of the forms follows from the cookie, as the server makes it.
+    Ok((session, identity(cookie)))
+}
+
+/// The token of the forms follows from the cookie, as the server makes it.
+pub fn identity(cookie: String) -> Identity {
     let csrf = URL_SAFE_NO_PAD.encode(Sha256::new().chain_update("csrf").chain_update(&cookie).finalize());
-    Ok((session, Identity { cookie, csrf }))
+    Identity { cookie, csrf }
 }
 
 fn assignment(person_id: PersonId, unit_id: UnitId, now: Timestamp) -> Result<Assignment> {
