@@ -100,6 +100,21 @@ pub enum Notice {
     PersonSaved,
     ListApplied,
     ListDiscarded,
+    PasswordSet,
+    PasswordChanged,
+    ResetAsked,
+    SecondFactorOff,
+    SignedOutEverywhere,
+    Invited,
+    AccountBlocked,
+    AccountUnblocked,
+    SessionsEnded,
+    SecondFactorReset,
+    IdentityLinked,
+    IdentityRefused,
+    ProviderFailed,
+    Blocked,
+    StepOver,
 }
 
 /// How a notice looks.
@@ -114,7 +129,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 38] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -138,6 +153,21 @@ impl Notice {
         Self::PersonSaved,
         Self::ListApplied,
         Self::ListDiscarded,
+        Self::PasswordSet,
+        Self::PasswordChanged,
+        Self::ResetAsked,
+        Self::SecondFactorOff,
+        Self::SignedOutEverywhere,
+        Self::Invited,
+        Self::AccountBlocked,
+        Self::AccountUnblocked,
+        Self::SessionsEnded,
+        Self::SecondFactorReset,
+        Self::IdentityLinked,
+        Self::IdentityRefused,
+        Self::ProviderFailed,
+        Self::Blocked,
+        Self::StepOver,
     ];
 
     /// As the query has it.
@@ -166,6 +196,21 @@ impl Notice {
             Self::PersonSaved => "person-saved",
             Self::ListApplied => "list-applied",
             Self::ListDiscarded => "list-discarded",
+            Self::PasswordSet => "password-set",
+            Self::PasswordChanged => "password-changed",
+            Self::ResetAsked => "reset-asked",
+            Self::SecondFactorOff => "second-factor-off",
+            Self::SignedOutEverywhere => "signed-out-everywhere",
+            Self::Invited => "invited",
+            Self::AccountBlocked => "account-blocked",
+            Self::AccountUnblocked => "account-unblocked",
+            Self::SessionsEnded => "sessions-ended",
+            Self::SecondFactorReset => "second-factor-reset",
+            Self::IdentityLinked => "identity-linked",
+            Self::IdentityRefused => "identity-refused",
+            Self::ProviderFailed => "provider-failed",
+            Self::Blocked => "blocked",
+            Self::StepOver => "step-over",
         }
     }
 
@@ -186,6 +231,18 @@ impl Notice {
             Self::ListDiscarded => Tone::Plain,
             Self::SignedOut | Self::SessionEnded | Self::PleaseSignIn => Tone::Plain,
             Self::AttemptOver | Self::NoAttemptsLeft => Tone::Refused,
+            Self::PasswordSet
+            | Self::PasswordChanged
+            | Self::SecondFactorOff
+            | Self::Invited
+            | Self::AccountBlocked
+            | Self::AccountUnblocked
+            | Self::SessionsEnded
+            | Self::SecondFactorReset
+            | Self::IdentityLinked
+            | Self::IdentityRefused => Tone::Done,
+            Self::ResetAsked | Self::SignedOutEverywhere | Self::StepOver => Tone::Plain,
+            Self::ProviderFailed | Self::Blocked => Tone::Refused,
         }
     }
 
@@ -313,6 +370,65 @@ impl Notice {
             Self::ListDiscarded => (
                 lang.pick("Daftar dibuang", "The list is discarded"),
                 lang.pick("Tidak ada yang berubah.", "Nothing has changed."),
+            Self::PasswordSet => (
+                lang.pick("Kata sandi tersimpan", "Password saved"),
+                lang.pick("Masuk sekarang dengan kata sandi baru Anda.", "Sign in now with your new password."),
+            ),
+            Self::PasswordChanged => (
+                lang.pick("Kata sandi diganti", "Password changed"),
+                lang.pick("Semua perangkat lain sudah dikeluarkan.", "All other devices are signed out."),
+            ),
+            Self::ResetAsked => (
+                lang.pick("Periksa surel Anda", "Look into your e-mail"),
+                lang.pick("Bila alamat itu dikenal, tautan untuk mengganti kata sandi sedang dikirim ke sana. Tautan berlaku 30 menit.", "If the address is known, a link to set a new password is on its way there. It is good for 30 minutes."),
+            ),
+            Self::SecondFactorOff => (
+                lang.pick("Faktor kedua dimatikan", "Second factor switched off"),
+                lang.pick("Mulai sekarang Anda masuk dengan kata sandi saja.", "From now on you sign in with the password alone."),
+            ),
+            Self::SignedOutEverywhere => (
+                lang.pick("Anda sudah keluar di semua perangkat", "You are signed out everywhere"),
+                lang.pick("Masuk lagi bila ingin melanjutkan.", "Sign in again to go on."),
+            ),
+            Self::Invited => (
+                lang.pick("Undangan sedang dikirim", "Invitation on its way"),
+                lang.pick("Tautannya berlaku tujuh hari sejak surel terkirim.", "Its link is good for seven days from the moment it is sent."),
+            ),
+            Self::AccountBlocked => (
+                lang.pick("Akun ditutup", "Account closed"),
+                lang.pick("Semua sesinya sudah berakhir, dan orang ini tidak dapat masuk.", "Every session has ended, and this person cannot sign in."),
+            ),
+            Self::AccountUnblocked => (
+                lang.pick("Akun dibuka kembali", "Account open again"),
+                lang.pick("Orang ini dapat masuk lagi.", "This person can sign in again."),
+            ),
+            Self::SessionsEnded => (
+                lang.pick("Semua sesi diakhiri", "Every session ended"),
+                lang.pick("Orang ini harus masuk lagi di setiap perangkat.", "This person has to sign in again on every device."),
+            ),
+            Self::SecondFactorReset => (
+                lang.pick("Faktor kedua dihapus", "Second factor removed"),
+                lang.pick("Orang ini sudah dikeluarkan dan dapat memasang yang baru setelah masuk.", "This person is signed out, and can set up a new one after signing in."),
+            ),
+            Self::IdentityLinked => (
+                lang.pick("Akun penyedia dihubungkan", "Identity linked"),
+                lang.pick("Orang ini dapat masuk lewat penyedia itu mulai sekarang.", "This person can sign in with that provider from now on."),
+            ),
+            Self::IdentityRefused => (
+                lang.pick("Permintaan ditolak", "Request refused"),
+                lang.pick("Akun itu tidak dapat masuk.", "That account cannot sign in."),
+            ),
+            Self::ProviderFailed => (
+                lang.pick("Masuk lewat penyedia tidak berhasil", "Signing in with the provider did not work"),
+                lang.pick("Tidak ada yang berubah. Coba sekali lagi; bila tetap gagal, hubungi pengelola.", "Nothing has changed. Try once more; if it fails again, ask an administrator."),
+            ),
+            Self::Blocked => (
+                lang.pick("Akun Anda ditutup", "Your account is closed"),
+                lang.pick("Anda tidak dapat masuk untuk saat ini. Hubungi pengelola kepegawaian di unit Anda.", "You cannot sign in for the time being. Ask the personnel officer of your unit."),
+            ),
+            Self::StepOver => (
+                lang.pick("Waktu untuk memasukkan kode habis", "The time for the code is over"),
+                lang.pick("Masuk sekali lagi.", "Sign in once more."),
             ),
         }
     }

@@ -19,8 +19,8 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts a server and waits until it is ready. `name` is that of its log. */
-export async function startServer(name: string): Promise<Server> {
+/** Starts a server and waits until it is ready. `name` is that of its log, `more` are arguments of its own. */
+export async function startServer(name: string, more: (url: string) => string[] | Promise<string[]> = () => []): Promise<Server> {
   const program = process.env.AMPERA_BIN;
   if (!program) throw new Error("AMPERA_BIN names no program; run the browser tests with: cargo xtask test --only browser");
   const folder = mkdtempSync(join(tmpdir(), "ampera-end2end-"));
@@ -33,6 +33,7 @@ export async function startServer(name: string): Promise<Server> {
   const log = openSync(logFile, "w");
   const database = `sqlite:${join(folder, "ampera.db")}`;
   const args = ["serve", "--demo", "--addr", address, "--database", database, "--content", content];
+  args.push(...(await more(url)));
   const server = spawn(program, args, { cwd: root, stdio: ["ignore", log, log] });
   closeSync(log);
   const end = watchEnd(server);

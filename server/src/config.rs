@@ -9,6 +9,8 @@ use services::{Services, SystemClock, SystemRandom};
 use store::Store;
 
 use crate::cli::Failure;
+use crate::mail::MailSettings;
+use crate::oidc::{self, ProviderSettings};
 use crate::secret::{DatabaseUrl, Secret};
 
 /// The database of a command.
@@ -86,6 +88,15 @@ pub struct ServeOptions {
     /// How it is logged
     #[arg(long, env = "AMPERA_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
     pub log_format: LogFormat,
+    /// A file that names the identity providers people may sign in with
+    #[arg(long, env = "AMPERA_OIDC", value_name = "FILE")]
+    pub oidc: Option<PathBuf>,
+    /// The mail server for invitations and resets: smtps://USER:PASSWORD@HOST
+    #[arg(long, env = "AMPERA_SMTP_URL", hide_env_values = true, value_name = "URL")]
+    pub smtp_url: Option<Secret>,
+    /// Who letters are from: "Ampera <ampera@example.go.id>"
+    #[arg(long, env = "AMPERA_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
     #[command(flatten)]
     pub database: DatabaseOptions,
 }
@@ -110,6 +121,11 @@ impl ServeOptions {
                 }
             }
         }
+        // Links in letters and the address to come back to never follow from what a visitor sends.
+        if (self.oidc.is_some() || self.smtp_url.is_some()) && self.origin.is_none() && !self.addr.ip().is_loopback() {
+            let message = "--oidc and --smtp-url need --origin: links lead there";
+            return Err(Failure::usage(message));
+        }
         Ok(())
     }
 
@@ -121,15 +137,32 @@ impl ServeOptions {
         )
     }
 
-    pub fn settings(&self) -> Settings {
-        Settings {
+    /// # Errors
+    /// A message that names the setting: the file of the providers, or the mail server.
+    pub fn settings(&self) -> Result<Settings, Failure> {
+        let providers = match &self.oidc {
+            Some(file) => oidc::read_file(file).map_err(|error| Failure::usage(format!("--oidc {error}")))?,
+            None => Vec::new(),
+        };
+        Ok(Settings {
             demo: self.demo,
             secure: self.origin.as_ref().map_or(!self.addr.ip().is_loopback(), Origin::is_https),
             origin: self.origin.clone(),
             trusted_proxy: self.trusted_proxy,
             metrics_token: self.metrics_token.clone(),
             concurrency: usize::try_from(self.concurrency).ok(),
-        }
+            own_address: format!("http://{}", self.addr),
+            providers,
+            mail: self.mail()?,
+        })
+    }
+
+    fn mail(&self) -> Result<Option<MailSettings>, Failure> {
+        let Some(address) = &self.smtp_url else { return Ok(None) };
+        let from = self.mail_from.as_deref();
+        let from = from.ok_or_else(|| Failure::usage("--smtp-url needs --mail-from: who letters are from"))?;
+        let mail = MailSettings::new(address.expose(), from);
+        mail.map(Some).map_err(|error| Failure::usage(format!("--smtp-url or --mail-from: {error}")))
     }
 }
 
@@ -145,6 +178,17 @@ pub struct Settings {
     pub metrics_token: Option<Secret>,
     /// Requests answered at the same time; `None` is the usual limit.
     pub concurrency: Option<usize>,
+    /// Where the server listens; what links in letters begin with where there is no origin.
+    pub own_address: String,
+    pub providers: Vec<ProviderSettings>,
+    pub mail: Option<MailSettings>,
+}
+
+impl Settings {
+    /// What links that leave the page begin with. Never what a visitor says of us.
+    pub fn base(&self) -> &str {
+        self.origin.as_ref().map_or(self.own_address.as_str(), Origin::as_str)
+    }
 }
 
 /// `https://host` or `http://host:port`, without a path.
@@ -240,10 +284,23 @@ mod tests {
 
     #[test]
     fn cookies_are_secure_unless_the_server_is_only_for_this_machine() {
-        assert!(!options(&[]).settings().secure);
-        assert!(options(&["--addr", "10.0.0.1:80"]).settings().secure);
-        assert!(options(&["--origin", "https://ampera.go.id/"]).settings().secure);
-        assert!(!options(&["--addr", "10.0.0.1:80", "--origin", "http://intranet:80"]).settings().secure);
+        assert!(!options(&[]).settings().unwrap().secure);
+        assert!(options(&["--addr", "10.0.0.1:80"]).settings().unwrap().secure);
+        assert!(options(&["--origin", "https://ampera.go.id/"]).settings().unwrap().secure);
+        assert!(!options(&["--addr", "10.0.0.1:80", "--origin", "http://intranet:80"]).settings().unwrap().secure);
+    }
+
+    #[test]
+    fn links_need_an_origin_that_is_configured() {
+        assert!(options(&["--smtp-url", "smtp://127.0.0.1:25"]).check().is_ok());
+        let message = refusal(&["--smtp-url", "smtp://127.0.0.1:25", "--addr", "0.0.0.0:80"]);
+        assert!(message.contains("--origin"), "{message}");
+        for args in [&["--smtp-url", "smtp://127.0.0.1:25"][..], &["--oidc", "/nowhere.toml"][..]] {
+            match options(args).settings() {
+                Err(Failure::Usage(message)) => assert!(message.contains(args[0]), "{message}"),
+                other => panic!("{other:?}"),
+            }
+        }
     }
 
     #[test]

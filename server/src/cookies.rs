@@ -7,6 +7,14 @@ use axum::http::{HeaderMap, HeaderValue};
 pub const SESSION: &str = "ampera";
 /// Gives the forms of somebody who is not signed in their token.
 pub const BEFORE_SESSION: &str = "ampera-pra";
+/// Between the two factors.
+pub const STEP: &str = "ampera-langkah";
+/// A browser in which somebody has signed in before.
+pub const KNOWN: &str = "ampera-dikenal";
+/// On the way to a provider and back.
+pub const FLOW: &str = "ampera-sso";
+/// The token of a link that came by e-mail.
+pub const LINK: &str = "ampera-tautan";
 pub const LANGUAGE: &str = "lang";
 pub const THEME: &str = "tema";
 

@@ -19,6 +19,9 @@ const FIGURES: Duration = Duration::from_secs(5);
 const SEAL: Duration = Duration::from_secs(1);
 /// Once a day the retention periods are applied; it is looked for the new day this often.
 const RETENTION: Duration = Duration::from_secs(15 * 60);
+/// A letter goes out at the latest this much later.
+const LETTERS: Duration = Duration::from_secs(2);
+const TIDY: Duration = Duration::from_secs(600);
 
 /// Starts the jobs; they end when `stop` does.
 pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
@@ -67,6 +70,17 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
             }
         }
     });
+    let sender = server.clone();
+    let letters = every(LETTERS, stop.clone(), move || {
+        let server = sender.clone();
+        async move {
+            match server.send_letters().await {
+                Ok(0) => {}
+                Ok(letters) => tracing::info!(letters, "letters were sent"),
+                Err(error) => tracing::error!(cause = %error, "letters could not be sent"),
+            }
+        }
+    });
     let services = server.services.clone();
     let retention = every(RETENTION, stop.clone(), move || {
         let services = services.clone();
@@ -78,7 +92,16 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
             }
         }
     });
-    vec![refresh, expire, lists, figures, seal, retention]
+    let services = server.services.clone();
+    let tidy = every(TIDY, stop.clone(), move || {
+        let services = services.clone();
+        async move {
+            if let Err(error) = services.tidy_sign_in().await {
+                tracing::error!(cause = %error, "what signing in leaves behind could not be removed");
+            }
+        }
+    });
+    vec![refresh, expire, lists, figures, seal, letters, retention, tidy]
 }
 
 /// Runs `work` every so often, never twice at the same time, and lets it finish at the end.

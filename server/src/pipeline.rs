@@ -56,7 +56,7 @@ pub async fn run(State(Context { server, rule }): State<Context>, request: Reque
     let address = client(request.extensions().get::<Peer>().copied(), request.headers(), server.settings.trusted_proxy);
     let mut response = match server.limits.enter(rule).await {
         None => busy(&server, rule, &request, names),
-        Some(_turn) if rule.access == Access::Machine => {
+        Some(_turn) if matches!(rule.access, Access::Machine | Access::Provider) => {
             let response = guarded(next.run(request)).await;
             log_fault(&response, &request_id);
             response
@@ -135,6 +135,7 @@ async fn visited(server: &Server, rule: Rule, request: Request, next: Next, name
         Some(refusal) if for_script => {
             (refusal.status(), Json(serde_json::json!({ "problem": refusal.code() }))).into_response()
         }
+        Some(Refusal::SecondFactorDue) => redirect::to("/keamanan"),
         Some(Refusal::SignIn) => sign_in(rule, &visit, page_before.as_deref()),
         Some(refusal) => {
             let mut response = crate::pages::error::show(&visit, refusal.status());
@@ -144,7 +145,7 @@ async fn visited(server: &Server, rule: Rule, request: Request, next: Next, name
         None => response,
     };
     let headers = response.headers_mut();
-    security::page(headers, &visit.names.nonce, visit.actor.is_some());
+    security::page(headers, &visit.names.nonce, visit.actor.is_some(), &server.providers.form_targets());
     if visit.csrf_cookie_is_new && headers.contains_key(CONTENT_TYPE) {
         let cookie = cookies::set(cookies::BEFORE_SESSION, &visit.csrf_cookie, None, server.settings.secure);
         if let Some(cookie) = cookie {
@@ -179,6 +180,9 @@ async fn prepare(
     } else {
         request
     };
+    if visit.second_factor_due && !rule.is_open_before_second_factor() {
+        return Err(Refusal::SecondFactorDue);
+    }
     rule.access.check(visit.actor())?;
     if let Some(content) = &server.content {
         // Who happens to ask for a page did not change the files.

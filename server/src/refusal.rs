@@ -11,6 +11,8 @@ pub type Outcome = Result<Response, Refusal>;
 pub enum Refusal {
     /// It has to be signed in for.
     SignIn,
+    /// A second factor has to be set up first.
+    SecondFactorDue,
     /// The form is not one of ours, or it is older than the session.
     Forgery,
     NotFound,
@@ -39,7 +41,7 @@ impl Refusal {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::SignIn => StatusCode::UNAUTHORIZED,
-            Self::Forgery => StatusCode::FORBIDDEN,
+            Self::Forgery | Self::SecondFactorDue => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Malformed => StatusCode::BAD_REQUEST,
@@ -68,6 +70,7 @@ impl Refusal {
         match self {
             Self::SignIn => "not-signed-in",
             Self::Forgery => "forgery",
+            Self::SecondFactorDue => "second-factor-due",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::Malformed => "malformed",

@@ -29,6 +29,9 @@ pub enum Access {
     Auditor,
     /// Programs of other systems, with the secret of a service client and no cookie.
     Client,
+    /// An identity provider: shows who it is by a signature in the body. It has no session, and no form of ours: where a
+    /// request comes from is not asked, and no cookie is looked at.
+    Provider,
 }
 
 impl Access {
@@ -36,7 +39,7 @@ impl Access {
     /// What one may not see is not there.
     pub fn check(self, actor: Option<&Actor>) -> Result<(), Refusal> {
         let action = match self {
-            Self::Machine | Self::Anyone => return Ok(()),
+            Self::Machine | Self::Anyone | Self::Provider => return Ok(()),
             Self::SignedIn => Action::Learn,
             Self::Trainer => Action::SeeManuscripts,
             Self::Manager => Action::SeeTeam,
@@ -74,6 +77,11 @@ impl Rule {
     pub fn takes_file(&self) -> bool {
         self.is_form() && self.path == "/admin/impor"
     }
+
+    /// What an administrator without a second factor may do.
+    pub fn is_open_before_second_factor(&self) -> bool {
+        ["/keamanan", "/keluar", "/bahasa", "/tampilan"].iter().any(|start| self.path.starts_with(start))
+    }
 }
 
 /// A route.
@@ -93,7 +101,7 @@ fn submit<H: Handler<T, Server>, T: 'static>(access: Access, path: &'static str,
 /// All routes.
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
-    use Access::{Admin, Anyone, Auditor, Client, Machine, Manager, SignedIn, Trainer};
+    use Access::{Admin, Anyone, Auditor, Client, Machine, Manager, Provider, SignedIn, Trainer};
     vec![
         show(Machine, "/aset/{file}", assets::show),
         show(Machine, "/isi/{hash}/img/{file}", images::show),
@@ -105,6 +113,20 @@ pub fn table() -> Vec<Route> {
         show(Anyone, "/masuk", pages::sign_in::show),
         submit(Anyone, "/masuk", forms::sign_in::submit),
         submit(Anyone, "/keluar", forms::sign_in::sign_out),
+        show(Anyone, "/masuk/kode", pages::sign_in::code),
+        submit(Anyone, "/masuk/kode", forms::sign_in::code),
+        show(Anyone, "/masuk/menunggu", pages::sign_in::waiting),
+        show(Anyone, "/masuk/{provider}", pages::provider::leave),
+        show(Anyone, "/masuk/{provider}/kembali", pages::provider::come_back),
+        submit(Provider, "/keluar/{provider}/kanal-belakang", forms::provider::signed_out),
+        show(Anyone, "/undangan/{token}", pages::passwords::take_invitation),
+        show(Anyone, "/undangan", pages::passwords::invitation),
+        submit(Anyone, "/undangan", forms::passwords::invitation),
+        show(Anyone, "/lupa-sandi", pages::passwords::ask_reset),
+        submit(Anyone, "/lupa-sandi", forms::passwords::ask_reset),
+        show(Anyone, "/atur-ulang/{token}", pages::passwords::take_reset),
+        show(Anyone, "/atur-ulang", pages::passwords::reset),
+        submit(Anyone, "/atur-ulang", forms::passwords::reset),
         submit(Anyone, "/bahasa", forms::preferences::language),
         submit(Anyone, "/tampilan", forms::preferences::theme),
         show(Anyone, "/katalog", pages::catalogue::show),
@@ -128,6 +150,14 @@ pub fn table() -> Vec<Route> {
         show(SignedIn, "/perangkat", pages::devices::show),
         submit(SignedIn, "/perangkat/cabut-lainnya", forms::devices::revoke_others),
         submit(SignedIn, "/perangkat/{session}/cabut", forms::devices::revoke),
+        submit(SignedIn, "/perangkat/cabut-semua", forms::devices::revoke_all),
+        show(SignedIn, "/keamanan", pages::security::show),
+        submit(SignedIn, "/keamanan/mulai", forms::security::begin),
+        submit(SignedIn, "/keamanan/aktifkan", forms::security::confirm),
+        submit(SignedIn, "/keamanan/matikan", forms::security::remove),
+        submit(SignedIn, "/keamanan/kode-pemulihan", forms::security::renew),
+        show(SignedIn, "/sandi", pages::passwords::change),
+        submit(SignedIn, "/sandi", forms::passwords::change),
 
         show(Manager, "/tim", pages::team::show),
 
@@ -181,6 +211,18 @@ pub fn table() -> Vec<Route> {
         submit(Admin, "/admin/impor/{upload}/batal", forms::admin::imports::discard),
         show(Admin, "/admin/ekspor/orang.csv", pages::admin::imports::csv),
         show(Admin, "/admin/ekspor/orang.xlsx", pages::admin::imports::xlsx),
+
+        show(Admin, "/admin/akun", pages::accounts::list),
+        show(Admin, "/admin/akun/{person}", pages::accounts::show),
+        submit(Admin, "/admin/akun/{person}/undang", forms::accounts::invite),
+        submit(Admin, "/admin/akun/{person}/tutup", forms::accounts::block),
+        submit(Admin, "/admin/akun/{person}/buka", forms::accounts::unblock),
+        submit(Admin, "/admin/akun/{person}/keluarkan", forms::accounts::end_sessions),
+        submit(Admin, "/admin/akun/{person}/hapus-faktor", forms::accounts::reset_second_factor),
+        show(Admin, "/admin/identitas", pages::identities::list),
+        show(Admin, "/admin/identitas/{request}", pages::identities::show),
+        submit(Admin, "/admin/identitas/{request}/terima", forms::identities::accept),
+        submit(Admin, "/admin/identitas/{request}/tolak", forms::identities::refuse),
     ]
 }
 

@@ -48,7 +48,8 @@ impl fmt::Debug for DatabaseUrl {
 }
 
 /// A token or password. Prints nothing of itself.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(transparent)]
 pub struct Secret(String);
 
 impl Secret {

@@ -25,11 +25,12 @@ pub fn common(headers: &mut HeaderMap, secure: bool) {
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(NOTHING);
 }
 
-/// What pages have besides: scripts run only with the nonce of this one answer.
-pub fn page(headers: &mut HeaderMap, nonce: &str, signed_in: bool) {
+/// What pages have besides: scripts run only with the nonce of this one answer. `form_targets`: where forms may lead besides to
+/// us.
+pub fn page(headers: &mut HeaderMap, nonce: &str, signed_in: bool, form_targets: &str) {
     let policy = format!(
         "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'{form_targets}; frame-ancestors 'none'; \
          base-uri 'none'; object-src 'none'"
     );
     // The nonce is base64 of our own making: it always is a header value.

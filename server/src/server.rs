@@ -8,6 +8,7 @@ use services::{Published, Random, Services};
 use crate::config::Settings;
 use crate::limits::{self, Limits};
 use crate::metrics::Metrics;
+use crate::oidc::Providers;
 use crate::watch::Watched;
 use crate::{assets, routes, shipped};
 
@@ -22,11 +23,16 @@ pub struct Server {
     pub(crate) limits: Arc<Limits>,
     /// The content folder that is watched, if there is one.
     pub(crate) content: Option<Arc<Watched>>,
+    /// Identity providers.
+    pub(crate) providers: Providers,
 }
 
 impl Server {
-    pub fn new(services: Services, settings: Settings, random: Arc<dyn Random>) -> Self {
-        Self {
+    /// # Errors
+    /// Identity providers on a machine without certificates.
+    pub fn new(services: Services, settings: Settings, random: Arc<dyn Random>) -> std::io::Result<Self> {
+        Ok(Self {
+            providers: Providers::new(&settings.providers)?,
             services,
             limits: Arc::new(Limits::new(settings.concurrency.unwrap_or(limits::CONCURRENCY))),
             settings: Arc::new(settings),
@@ -34,7 +40,15 @@ impl Server {
             metrics: Metrics::installed(),
             assets: Arc::new(assets::for_pages()),
             content: None,
-        }
+        })
+    }
+
+    /// Sends the letters that are due, and tells how many.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn send_letters(&self) -> Result<usize, services::Error> {
+        crate::mail::send_due(self).await
     }
 
     /// Serves the content of a folder, and publishes it again when a file changes.

@@ -26,6 +26,8 @@ pub struct Visit(Arc<Data>);
 /// What is known of a visit.
 pub struct Data {
     pub actor: Option<Arc<Actor>>,
+    /// The actor has to set up a second factor before anything else.
+    pub second_factor_due: bool,
     pub lang: Lang,
     pub theme: Theme,
     /// Path and query, without a notice.
@@ -59,6 +61,7 @@ impl Visit {
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         Self(Arc::new(Data {
             actor: None,
+            second_factor_due: false,
             lang: preferences::language(headers),
             theme: preferences::theme(headers),
             path: redirect::without_notice(path),
@@ -79,7 +82,9 @@ impl Visit {
     pub async fn identify(&mut self, server: &Server) -> Result<(), Refusal> {
         let Some(data) = Arc::get_mut(&mut self.0) else { return Ok(()) };
         if data.had_session {
-            data.actor = server.services.session(&data.csrf_cookie).await?.map(Arc::new);
+            let arrived = server.services.arrived(&data.csrf_cookie).await?;
+            data.second_factor_due = arrived.as_ref().is_some_and(|arrived| arrived.second_factor_due);
+            data.actor = arrived.map(|arrived| Arc::new(arrived.actor));
         } else if data.csrf_cookie.is_empty() {
             data.csrf_cookie = bytes::token(&*server.random)?;
             data.csrf_cookie_is_new = true;

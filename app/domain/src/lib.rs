@@ -24,5 +24,6 @@ pub mod position;
 pub mod rules;
 pub mod score;
 pub mod status;
+pub mod throttle;
 pub mod time;
 pub mod unit;

@@ -179,6 +179,8 @@ pub enum Action {
     ReadCompetencies,
     /// Read NIP and NI PPPK beside what else is read.
     ReadNumbers,
+    /// Invite people, keep them out, and say whose an identity of a provider is.
+    ManageAccounts,
 }
 
 impl Action {
@@ -194,6 +196,7 @@ impl Action {
         all.extend(Teaching::ALL.map(Self::MarkEssay));
         all.extend([
             Self::ManagePeople,
+            Self::ManageAccounts,
             Self::ManageRoles,
             Self::ManageClients,
             Self::ManageRequests,
@@ -228,6 +231,7 @@ impl Action {
             Self::MarkEssay(Teaching::Own) => ("free answer of a course taught", "see, mark"),
             Self::MarkEssay(Teaching::Other) => ("free answer of any course", "see, mark"),
             Self::ManagePeople => ("people and units", "see, change"),
+            Self::ManageAccounts => ("accounts and identities", "see, change"),
             Self::ManageRoles => ("roles", "grant, end"),
             Self::ManageClients => ("service clients", "create, revoke"),
             Self::ManageRequests => ("requests about personal data", "answer, erase"),
@@ -271,7 +275,11 @@ fn allows_person(roles: Roles, action: Action) -> bool {
         Action::SeeManuscript(teaching) => admin || auditor || (trainer && teaching == Teaching::Own),
         Action::MarkEssays => trainer || admin,
         Action::MarkEssay(teaching) => admin || (trainer && teaching == Teaching::Own),
-        Action::ManagePeople | Action::ManageRoles | Action::ManageClients | Action::ManageRequests => admin,
+        Action::ManagePeople
+        | Action::ManageAccounts
+        | Action::ManageRoles
+        | Action::ManageClients
+        | Action::ManageRequests => admin,
         Action::SeeAudit => admin || auditor,
         // For programs with a scope only: a person reads these on pages, where looking at somebody is noted.
         Action::ReadCompletedCourses | Action::ReadCompetencies | Action::ReadNumbers => false,
@@ -374,5 +382,11 @@ mod tests {
         for roles in [LEARNER, TRAINER, MANAGER] {
             assert!(!allows(roles, Action::ManagePeople));
         }
+    }
+
+    #[test]
+    fn accounts_are_for_administrators() {
+        assert!(allows(ADMIN, Action::ManageAccounts));
+        assert!([LEARNER, TRAINER, MANAGER].iter().all(|roles| !allows(*roles, Action::ManageAccounts)));
     }
 }

@@ -1,6 +1,7 @@
 //! What every use case works with: the database, the content, the clock, random numbers, and who is acting.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use domain::id::{CourseId, PersonId, RecordId, SessionId};
@@ -75,6 +76,8 @@ pub struct Services {
     random: Arc<dyn Random>,
     /// Password hashes computed at the same time: each takes 19 MiB.
     pub(crate) hashing: Arc<Semaphore>,
+    /// The demo accounts are there: their administrator needs no second factor.
+    pub(crate) demo: Arc<AtomicBool>,
 }
 
 /// Password hashes computed at the same time.
@@ -82,7 +85,14 @@ const HASHES: usize = 4;
 
 impl Services {
     pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        Self { store, library: Arc::default(), clock, random, hashing: Arc::new(Semaphore::new(HASHES)) }
+        Self {
+            store,
+            library: Arc::default(),
+            clock,
+            random,
+            hashing: Arc::new(Semaphore::new(HASHES)),
+            demo: Arc::default(),
+        }
     }
 
     /// The same services at another time: the past of the demo.

@@ -1,5 +1,7 @@
 //! The demo city: small, believable, and every state of the program in it.
 
+use std::sync::atomic::Ordering;
+
 use content::model::{Item, Mode};
 use domain::id::{AssignmentId, PersonId, PositionId, UnitId};
 use domain::number::{Number, NumberKind};
@@ -52,11 +54,13 @@ const PEOPLE: [Row; 12] = [
 ];
 
 impl Services {
-    /// Fills an empty database with the demo city; one that has people is left as it is.
+    /// Fills an empty database with the demo city; one that has people is left as it is. From then on these services take
+    /// everything for a demo: its administrator may do without a second factor.
     ///
     /// # Errors
     /// The two shipped courses must be published before.
     pub async fn load_demo(&self) -> Result<()> {
+        self.demo.store(true, Ordering::Relaxed);
         let mut conn = self.store.reader().await?;
         let people = store::organisation::people(&mut conn).await?;
         drop(conn);

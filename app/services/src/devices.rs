@@ -82,6 +82,26 @@ impl Services {
             .await
     }
 
+    /// Signs the actor out everywhere, here as well; no browser is known any more.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn revoke_all_devices(&self, actor: &Actor) -> Result<()> {
+        self.allow(actor, Action::ManageOwnDevices)?;
+        let (person, now) = (actor.person, self.now());
+        let event = self.event(Some(person), Some(person), "signed-out-everywhere", json!({}))?;
+        self.store
+            .write(move |conn| {
+                Box::pin(async move {
+                    store::session::revoke_all(conn, person, now).await?;
+                    store::sign_in::forget_devices(conn, person).await?;
+                    store::audit::append(conn, event).await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+
     pub(crate) async fn end_session(&self, actor: &Actor, session: SessionId, action: &'static str) -> Result<bool> {
         let (person, now) = (actor.person, self.now());
         let event = self.event(Some(person), Some(person), action, json!({ "session": session.to_string() }))?;

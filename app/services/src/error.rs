@@ -17,6 +17,21 @@ pub enum Error {
     /// Too many failed sign-ins of this account or address.
     #[error("too many failed sign-ins; wait {minutes} minutes")]
     TooManySignIns { minutes: u32 },
+    /// The person may not sign in for the time being.
+    #[error("this person is kept out")]
+    Blocked,
+    /// The first factor was right, and this way of signing in has no place for the second.
+    #[error("a second factor is asked for")]
+    SecondFactorDue,
+    /// The code of the authenticator, or the recovery code, is wrong or was used.
+    #[error("the code is wrong")]
+    WrongCode,
+    /// The time between the two factors is over.
+    #[error("the sign-in took too long")]
+    StepOver,
+    /// A link was used already, or its time is over.
+    #[error("the link is no longer good")]
+    LinkOver,
     /// Fields that have to be corrected.
     #[error("{} fields have to be corrected", .0.len())]
     Invalid(Vec<FieldError>),
@@ -57,7 +72,7 @@ pub enum Error {
 impl Error {
     /// One field that has to be corrected.
     pub(crate) fn field(field: &str, problem: Problem) -> Self {
-        Self::Invalid(vec![FieldError { field: field.to_owned(), problem }])
+        Self::Invalid(vec![FieldError::new(field, problem)])
     }
 }
 
@@ -67,6 +82,12 @@ pub struct FieldError {
     /// The field's name in the form.
     pub field: String,
     pub problem: Problem,
+}
+
+impl FieldError {
+    pub fn new(field: impl Into<String>, problem: Problem) -> Self {
+        Self { field: field.into(), problem }
+    }
 }
 
 /// A problem with a field.
@@ -119,4 +140,21 @@ pub enum Problem {
     BadNumber(NumberProblem),
     /// A file that cannot be read.
     Unreadable(Broken),
+    TooShort {
+        least: usize,
+    },
+    /// A password that many people use.
+    TooCommon,
+    /// A password with the user name in it.
+    HoldsName,
+    /// The two passwords differ.
+    Different,
+    NotAnAddress,
+    NotAUserName,
+    WrongPassword,
+    WrongCode,
+    /// Too many tries; wait.
+    Wait {
+        minutes: u32,
+    },
 }

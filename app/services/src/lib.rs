@@ -6,6 +6,7 @@
 //! reads or writes through `store`, and in the same transaction appends to the audit log.
 
 mod access_log;
+mod accounts;
 mod audit_chain;
 mod audit_log;
 mod certificates;
@@ -20,10 +21,13 @@ mod evidence;
 mod exchange;
 mod home;
 mod hours;
+mod identity;
+mod letters;
 mod library;
 mod marking;
 mod my_data;
 mod names;
+mod passwords;
 mod people;
 mod profile;
 mod progress;
@@ -32,6 +36,7 @@ mod requests;
 mod retention;
 mod roles;
 mod rules;
+mod second_factor;
 mod sign_in;
 mod simulate;
 mod team;
@@ -45,10 +50,13 @@ pub mod import;
 pub mod lesson;
 pub mod manuscripts;
 pub mod origin;
+pub mod password;
 pub mod quiz;
 pub mod replay;
 pub mod seed;
+pub mod totp;
 
+pub use accounts::{AccountRow, AccountView, AccountsView, InviteForm};
 pub use audit_chain::{ChainFault, ChainReport};
 pub use audit_log::{AuditQuery, AuditRow, AuditView, ChainState};
 pub use certificates::{CertificateView, Verification};
@@ -61,20 +69,28 @@ pub use evidence::{EvidenceLevel, EvidenceRow, EvidenceView};
 pub use exchange::{CompetencyReport, CompletedCourse, ExchangePage, LevelReport, NumberReport, parse_time};
 pub use home::{Due, GapCard, HomeView, Resume};
 pub use hours::{HourRow, HoursView};
+pub use identity::{Candidate, IdentityRequestView, ProviderIdentity, ProviderSession, StartedFlow};
+pub use letters::{Letter, LetterKind};
 pub use library::{Library, Snapshot};
 pub use marking::{MarkForm, MarkView, Unmarked};
 pub use my_data::{LookView, MyDataView, StoredRow};
 pub use names::Text;
+pub use passwords::{Link, LinkKind, PasswordForm};
 pub use people::{
     AssignmentForm, AssignmentView, NumberView, PeopleQuery, PeopleRow, PeopleView, PersonAdminView, PersonForm,
     StatusForm, StatusView,
 };
 pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonView, PostView, ProfileView};
+pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonView, PostView, ProfileView};
+pub use publish::{Published, PublishedCourse};
 pub use publish::{Published, PublishedCourse};
 pub use requests::{LONGEST_REQUEST, RequestForm, RequestView, RequestsView};
 pub use roles::{GrantForm, GrantRow, PersonChoice, RolesView};
+pub use rules::Rules;
 pub use rules::{Period, Rules};
+pub use second_factor::{IdentityView, SecurityView};
 pub use sign_in::SignedInSession;
+pub use sign_in::{Arrived, Door, SignIn, SignedInSession, StepToken};
 pub use team::{TeamCell, TeamRow, TeamView, UnitOption};
 pub use units::{PeriodView, UNIT_KINDS, UnitForm, UnitNode, UnitTreeView, UnitView};
 

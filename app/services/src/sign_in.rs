@@ -1,17 +1,21 @@
 //! Signing in and out, and the session behind each request.
 
+use std::sync::atomic::Ordering;
+
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::PersonId;
 use domain::policy::Roles;
+use domain::throttle::Limit;
 use domain::time::Timestamp;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::account::Account;
+use store::audit::Event;
 use store::role::NewGrant;
-use store::session::NewSession;
+use store::session::{AtProvider, NewSession};
 
 use crate::{Actor, Error, Result, Services};
 
@@ -21,27 +25,68 @@ pub(crate) const IDLE_MINUTES: i64 = 8 * 60;
 const LONGEST_MINUTES: i64 = 7 * 24 * 60;
 /// The time of the last request is written at most this often: not every page costs a write.
 const TOUCH_MILLIS: i64 = 60_000;
-/// Failed sign-ins are counted over this many minutes.
-const FAILURE_MINUTES: i64 = 15;
-/// From this many on, an account waits.
-const FAILURES_PER_ACCOUNT: i64 = 10;
-/// From this many on, an address waits: an office has one address for many people.
-const FAILURES_PER_ADDRESS: i64 = 100;
-/// Longer names and passwords are not looked at.
-const LONGEST_INPUT: usize = 200;
+/// Between the two factors.
+const STEP_MINUTES: i64 = 10;
+/// Longer names, passwords and tokens are not looked at; in characters.
+pub(crate) const LONGEST_INPUT: usize = 200;
 
-/// A new session. The token goes into a cookie and is stored nowhere else.
+/// A new session. The tokens go into cookies and are stored nowhere else.
 #[derive(Clone)]
 pub struct SignedInSession {
     pub token: String,
     pub expires_at: Timestamp,
+    /// By which the browser is known the next time.
+    pub known_device: String,
+}
+
+/// From where somebody signs in.
+#[derive(Clone, Debug, Default)]
+pub struct Door {
+    /// The client's.
+    pub address: String,
+    /// How the browser names itself.
+    pub device: String,
+    /// What a browser keeps in which somebody has signed in before.
+    pub known: Option<String>,
+}
+
+/// How far signing in has come.
+#[derive(Clone)]
+pub enum SignIn {
+    Done(SignedInSession),
+    /// The code of the authenticator is still to come.
+    SecondFactor(StepToken),
+}
+
+/// Stands for the factor that was shown. It goes into a cookie and is stored nowhere else.
+#[derive(Clone)]
+pub struct StepToken {
+    pub token: String,
+    pub expires_at: Timestamp,
+}
+
+/// Who is behind a session.
+#[derive(Clone, Debug)]
+pub struct Arrived {
+    pub actor: Actor,
+    /// An administrator without a second factor: has no roles, and may do nothing but set one up.
+    pub second_factor_due: bool,
+}
+
+/// What failures are counted by.
+struct Subjects {
+    pair: String,
+    account: String,
+    address: String,
+    /// Of a browser that is known for this account.
+    device: Option<String>,
 }
 
 impl Services {
-    /// Signs in with a local account. `device` is how the browser names itself.
+    /// Signs in with a local account that has no second factor.
     ///
     /// # Errors
-    /// [`Error::WrongCredentials`], or [`Error::TooManySignIns`] after too many failures of this account or address.
+    /// As [`Services::sign_in_with_password`], and [`Error::SecondFactorDue`].
     pub async fn sign_in(
         &self,
         username: &str,
@@ -49,75 +94,201 @@ impl Services {
         address: &str,
         device: &str,
     ) -> Result<SignedInSession> {
-        let username = username.trim().to_lowercase();
-        if username.len() > LONGEST_INPUT || password.len() > LONGEST_INPUT {
-            return Err(Error::WrongCredentials);
+        let door = Door { address: address.to_owned(), device: device.to_owned(), known: None };
+        match self.sign_in_with_password(username, password, None, &door).await? {
+            SignIn::Done(session) => Ok(session),
+            SignIn::SecondFactor(_) => Err(Error::SecondFactorDue),
         }
-        let by_account = format!("account:{username}");
-        let by_address = format!("address:{address}");
-        // The place in the queue comes before the look at the failures: many tries at once do not all look before the first
-        // has failed.
-        let _turn = self.hashing.acquire().await.map_err(system)?;
-        self.check_failures(&by_account, &by_address).await?;
-        let mut conn = self.store.reader().await?;
-        let account = store::account::by_username(&mut conn, &username).await?;
-        drop(conn);
-        let right = verify(account.as_ref().map(|account| account.password_hash.clone()), password.to_owned()).await?;
-        let known = account.as_ref().map(|account| account.person_id);
-        let Some(account) = account.filter(|_| right) else {
-            let now = self.now();
-            // Whoever fails is not known; whose account it was is. What was typed is not written down: it may be a password.
-            let event = self.event(None, known, "sign-in-failed", json!({}))?;
-            self.store
-                .write(move |conn| {
-                    Box::pin(async move {
-                        store::session::add_failure(conn, &by_account, now).await?;
-                        store::session::add_failure(conn, &by_address, now).await?;
-                        store::audit::append(conn, event).await
-                    })
-                })
-                .await?;
-            return Err(Error::WrongCredentials);
-        };
-        self.begin_session(account.person_id, device, by_account).await
     }
 
-    async fn check_failures(&self, by_account: &str, by_address: &str) -> Result<()> {
-        let since = self.now().plus_minutes(-FAILURE_MINUTES);
+    /// Signs in with the name or e-mail address of a local account, and its password. `next` is where to go afterwards.
+    ///
+    /// # Errors
+    /// [`Error::WrongCredentials`]; [`Error::TooManySignIns`] after too many failures; [`Error::Blocked`] where all was
+    /// right and the person is kept out.
+    pub async fn sign_in_with_password(
+        &self,
+        username: &str,
+        password: &str,
+        next: Option<&str>,
+        door: &Door,
+    ) -> Result<SignIn> {
+        let typed = username.trim().to_lowercase();
+        if too_long(&typed) || too_long(password) {
+            return Err(Error::WrongCredentials);
+        }
+        // The place in the queue comes before the look at the failures: many tries at once do not all look before the first
+        // has failed.
+        let turn = self.hashing.acquire().await.map_err(system)?;
         let mut conn = self.store.reader().await?;
-        let account = store::session::failures(&mut conn, by_account, since).await?;
-        let address = store::session::failures(&mut conn, by_address, since).await?;
-        if account >= FAILURES_PER_ACCOUNT || address >= FAILURES_PER_ADDRESS {
-            return Err(Error::TooManySignIns { minutes: FAILURE_MINUTES as u32 });
+        let account = store::account::by_name(&mut conn, &typed).await?;
+        drop(conn);
+        let subjects = self.subjects(account.as_ref().map(|account| account.person_id), &typed, door).await?;
+        self.check_failures(&subjects).await?;
+        let right = verify(account.as_ref().map(|account| account.password_hash.clone()), password.to_owned()).await?;
+        drop(turn);
+        let known = account.as_ref().map(|account| account.person_id);
+        let Some(account) = account.filter(|_| right) else {
+            self.add_failures(subjects.counted(), known).await?;
+            return Err(Error::WrongCredentials);
+        };
+        let cleared = [Some(subjects.pair), subjects.device].into_iter().flatten().collect();
+        self.arrive(account.person_id, None, false, next, door, cleared).await
+    }
+
+    /// A first factor was right. `strong`: a second one was, too.
+    pub(crate) async fn arrive(
+        &self,
+        person: PersonId,
+        at: Option<AtProvider>,
+        strong: bool,
+        next: Option<&str>,
+        door: &Door,
+        cleared: Vec<String>,
+    ) -> Result<SignIn> {
+        let mut conn = self.store.reader().await?;
+        if store::sign_in::is_blocked(&mut conn, person).await? {
+            return Err(Error::Blocked);
+        }
+        let has_factor = store::second_factor::find(&mut conn, person).await?.is_some_and(|f| f.confirmed_at.is_some());
+        let admin = store::role::is_admin(&mut conn, person, self.now()).await?;
+        drop(conn);
+        // What a provider asks of people is its own affair; of administrators we ask ourselves.
+        let asked = has_factor && !strong && (at.is_none() || admin);
+        if !asked {
+            return self.begin_session(person, at, strong, door, cleared, Vec::new()).await.map(SignIn::Done);
+        }
+        let token = self.new_token()?;
+        let expires_at = self.now().plus_minutes(STEP_MINUTES);
+        let (token_hash, next) = (hash(&token), next.map(ToOwned::to_owned));
+        self.store
+            .write(move |conn| {
+                Box::pin(async move {
+                    for subject in cleared {
+                        store::session::forget_failures(conn, &subject).await?;
+                    }
+                    store::sign_in::begin_step(conn, token_hash, person, at, next, expires_at).await
+                })
+            })
+            .await?;
+        Ok(SignIn::SecondFactor(StepToken { token, expires_at }))
+    }
+
+    async fn subjects(&self, person: Option<PersonId>, typed: &str, door: &Door) -> Result<Subjects> {
+        // By the person where there is one: name and address of the same account count together.
+        let who = person.map_or_else(|| typed.to_owned(), |person| person.to_string());
+        let device = match (&door.known, person) {
+            (Some(token), Some(person)) if !too_long(token) => {
+                let mut conn = self.store.reader().await?;
+                let known = store::sign_in::knows_device(&mut conn, hash(token), person).await?;
+                known.then(|| format!("device:{}", URL_SAFE_NO_PAD.encode(hash(token))))
+            }
+            _ => None,
+        };
+        Ok(Subjects {
+            pair: format!("pair:{who}|{}", door.address),
+            account: format!("account:{who}"),
+            address: format!("address:{}", door.address),
+            device,
+        })
+    }
+
+    async fn check_failures(&self, subjects: &Subjects) -> Result<()> {
+        if let Some(device) = &subjects.device {
+            let (failures, _) = self.failures(device, Limit::KNOWN_DEVICE).await?;
+            if failures < Limit::KNOWN_DEVICE.free {
+                return Ok(());
+            }
+        }
+        let limits =
+            [(&subjects.pair, Limit::PAIR), (&subjects.account, Limit::ACCOUNT), (&subjects.address, Limit::ADDRESS)];
+        for (subject, limit) in limits {
+            self.check_limit(subject, limit).await?;
         }
         Ok(())
     }
 
-    async fn begin_session(&self, person: PersonId, device: &str, by_account: String) -> Result<SignedInSession> {
-        let token = URL_SAFE_NO_PAD.encode(self.random_bytes::<32>()?);
+    /// # Errors
+    /// [`Error::TooManySignIns`] while the subject has to wait.
+    pub(crate) async fn check_limit(&self, subject: &str, limit: Limit) -> Result<()> {
+        let (failures, latest) = self.failures(subject, limit).await?;
+        match limit.wait(failures, latest, self.now()) {
+            0 => Ok(()),
+            millis => Err(Error::TooManySignIns { minutes: u32::try_from(millis / 60_000 + 1).unwrap_or(1) }),
+        }
+    }
+
+    async fn failures(&self, subject: &str, limit: Limit) -> Result<(i64, Option<Timestamp>)> {
+        let mut conn = self.store.reader().await?;
+        let (failures, latest) = store::sign_in::failures(&mut conn, subject, limit.since(self.now())).await?;
+        Ok((failures, latest.map(Timestamp)))
+    }
+
+    /// `known` is whose account or code it was.
+    pub(crate) async fn add_failures(&self, subjects: Vec<String>, known: Option<PersonId>) -> Result<()> {
+        let now = self.now();
+        // Whoever fails is not known. What was typed is not written down: it may be a password.
+        let event = self.event(None, known, "sign-in-failed", json!({}))?;
+        self.store
+            .write(move |conn| {
+                Box::pin(async move {
+                    for subject in subjects {
+                        store::session::add_failure(conn, &subject, now).await?;
+                    }
+                    store::audit::append(conn, event).await
+                })
+            })
+            .await
+    }
+
+    pub(crate) async fn begin_session(
+        &self,
+        person: PersonId,
+        at: Option<AtProvider>,
+        strong: bool,
+        door: &Door,
+        cleared: Vec<String>,
+        more: Vec<Event>,
+    ) -> Result<SignedInSession> {
+        let token = self.new_token()?;
+        // The same token for longer than one session: it opens nothing.
+        let known_device = match &door.known {
+            Some(known) if !too_long(known) => known.clone(),
+            _ => self.new_token()?,
+        };
         let now = self.now();
         let expires_at = now.plus_minutes(LONGEST_MINUTES);
+        let detail = json!({ "provider": at.as_ref().map(|at| at.provider.as_str()), "second-factor": strong });
         let session = NewSession {
             id: self.new_id()?,
             token_hash: hash(&token),
             person_id: person,
-            device: device.chars().take(120).collect(),
+            device: door.device.chars().take(120).collect(),
             created_at: now,
             expires_at,
+            strong,
+            at,
         };
-        let event =
-            self.event(Some(person), Some(person), "signed-in", json!({ "session": session.id.to_string() }))?;
+        let mut detail = detail;
+        detail["session"] = json!(session.id.to_string());
+        let event = self.event(Some(person), Some(person), "signed-in", detail)?;
+        let device_hash = hash(&known_device);
         self.store
             .write(move |conn| {
                 Box::pin(async move {
                     store::session::insert(conn, session).await?;
-                    let before = now.plus_minutes(-FAILURE_MINUTES);
-                    store::session::forget_failures(conn, &by_account, before).await?;
+                    store::sign_in::know_device(conn, device_hash, person, now).await?;
+                    for subject in cleared {
+                        store::session::forget_failures(conn, &subject).await?;
+                    }
+                    for event in more {
+                        store::audit::append(conn, event).await?;
+                    }
                     store::audit::append(conn, event).await
                 })
             })
             .await?;
-        Ok(SignedInSession { token, expires_at })
+        Ok(SignedInSession { token, expires_at, known_device })
     }
 
     /// Who is behind a token; `None` where the session has ended or never was.
@@ -125,7 +296,15 @@ impl Services {
     /// # Errors
     /// Those of the database.
     pub async fn session(&self, token: &str) -> Result<Option<Actor>> {
-        if token.len() > LONGEST_INPUT {
+        Ok(self.arrived(token).await?.map(|arrived| arrived.actor))
+    }
+
+    /// As [`Services::session`], and whether a second factor has to be set up first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn arrived(&self, token: &str) -> Result<Option<Arrived>> {
+        if too_long(token) {
             return Ok(None);
         }
         let now = self.now();
@@ -140,8 +319,10 @@ impl Services {
             self.store.write_statement(move |conn| Box::pin(store::session::touch(conn, id, now))).await?;
         }
         let (granted, courses) = store::role::read(found.roles.as_deref());
-        let roles = Roles { manager: found.manager, ..granted };
-        Ok(Some(Actor { person: found.person_id, session: found.session_id, name: found.name, roles, courses }))
+        let second_factor_due = granted.admin && !found.strong && !self.demo.load(Ordering::Relaxed);
+        let roles = if second_factor_due { Roles::default() } else { Roles { manager: found.manager, ..granted } };
+        let actor = Actor { person: found.person_id, session: found.session_id, name: found.name, roles, courses };
+        Ok(Some(Arrived { actor, second_factor_due }))
     }
 
     /// Ends the actor's session.
@@ -197,11 +378,81 @@ impl Services {
             .await
     }
 
+    /// Removes what signing in leaves behind once its time is over. A job calls it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn tidy_sign_in(&self) -> Result<()> {
+        const DEVICE_DAYS: i64 = 365;
+        const MAIL_DAYS: i64 = 90;
+        let now = self.now();
+        self.forget_ended_sessions().await?;
+        self.store
+            .write(move |conn| {
+                Box::pin(async move {
+                    store::sign_in::forget_unfinished(conn, now).await?;
+                    store::sign_in::forget_old_devices(conn, now.plus_days(-DEVICE_DAYS)).await?;
+                    store::sign_in::forget_old_failures(conn, now.plus_days(-2)).await?;
+                    store::account_token::forget(conn, now.plus_days(-30)).await?;
+                    store::mail::forget(conn, now.plus_days(-MAIL_DAYS)).await?;
+                    store::identity::forget_messages(conn, now).await
+                })
+            })
+            .await
+            .map_err(Error::from)
+    }
+
+    /// A token that nobody guesses.
+    pub(crate) fn new_token(&self) -> Result<String> {
+        Ok(URL_SAFE_NO_PAD.encode(self.random_bytes::<32>()?))
+    }
+
     /// Argon2id in PHC form.
     pub(crate) fn hash_password(&self, password: &str) -> Result<String> {
         let salt = SaltString::encode_b64(&self.random_bytes::<16>()?).map_err(system)?;
         Ok(hasher().hash_password(password.as_bytes(), &salt).map_err(system)?.to_string())
     }
+
+    /// As [`Services::hash_password`], on a thread for blocking work and in the queue of all that hash.
+    pub(crate) async fn hash_in_turn(&self, password: &str) -> Result<String> {
+        let _turn = self.hashing.acquire().await.map_err(system)?;
+        let (services, password) = (self.clone(), password.to_owned());
+        tokio::task::spawn_blocking(move || services.hash_password(&password)).await.map_err(system)?
+    }
+
+    /// Whether that is the password of a person; a limit holds here, too.
+    ///
+    /// # Errors
+    /// [`Error::TooManySignIns`].
+    pub(crate) async fn is_password(&self, person: PersonId, password: &str) -> Result<bool> {
+        let subject = format!("confirm:{person}");
+        let turn = self.hashing.acquire().await.map_err(system)?;
+        self.check_limit(&subject, Limit::PAIR).await?;
+        let mut conn = self.store.reader().await?;
+        let account = store::account::of_person(&mut conn, person).await?;
+        drop(conn);
+        let stored = account.map(|account| account.password_hash);
+        let right = !too_long(password) && verify(stored, password.to_owned()).await?;
+        drop(turn);
+        if !right {
+            self.add_failures(vec![subject], Some(person)).await?;
+        }
+        Ok(right)
+    }
+}
+
+impl Subjects {
+    /// A failure in a known browser says nothing against anybody else.
+    fn counted(self) -> Vec<String> {
+        match self.device {
+            Some(device) => vec![device, self.pair],
+            None => vec![self.pair, self.account, self.address],
+        }
+    }
+}
+
+pub(crate) fn too_long(text: &str) -> bool {
+    text.chars().count() > LONGEST_INPUT
 }
 
 /// The first choice of the OWASP password storage cheat sheet with one lane: 19 MiB, two passes.
@@ -209,7 +460,7 @@ fn hasher() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::default())
 }
 
-fn system(error: impl ToString) -> Error {
+pub(crate) fn system(error: impl ToString) -> Error {
     Error::System(error.to_string())
 }
 

@@ -144,6 +144,52 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
         }
         (Lang::En, Problem::AuditorAlone) => "An auditor holds no other role. End the present one first.".to_owned(),
         (lang, problem) => organisation::problem(lang, problem),
+        (Lang::Id, Problem::TooShort { least }) => format!("Terlalu pendek: paling sedikit {least} huruf."),
+        (Lang::En, Problem::TooShort { least }) => format!("Too short: at least {least} characters."),
+        (Lang::Id, Problem::Wait { minutes }) => {
+            format!("Terlalu banyak percobaan yang gagal. Tunggu {minutes} menit, lalu coba lagi.")
+        }
+        (Lang::En, Problem::Wait { minutes: 1 }) => {
+            "Too many failed attempts. Wait a minute, then try again.".to_owned()
+        }
+        (Lang::En, Problem::Wait { minutes }) => {
+            format!("Too many failed attempts. Wait {minutes} minutes, then try again.")
+        }
+        (lang, problem) => sign_in_problem(lang, problem).to_owned(),
+    }
+}
+
+/// Problems of names, passwords and codes.
+const fn sign_in_problem(lang: Lang, problem: Problem) -> &'static str {
+    match problem {
+        Problem::TooCommon => lang.pick(
+            "Terlalu mudah ditebak: banyak orang memakainya. Rangkai beberapa kata yang tidak berhubungan.",
+            "Too easy to guess: many people use it. Put some words together that have nothing to do with each other.",
+        ),
+        Problem::HoldsName => lang.pick(
+            "Jangan memuat nama pengguna Anda. Pilih kata lain.",
+            "Leave your user name out of it. Choose other words.",
+        ),
+        Problem::Different => lang.pick(
+            "Tidak sama dengan kata sandi di atas. Ketik keduanya sekali lagi.",
+            "Not the same as the password above. Type both once more.",
+        ),
+        Problem::NotAnAddress => lang.pick(
+            "Tulis alamat surel lengkap, misalnya nama@palembang.go.id.",
+            "Write a whole e-mail address, for example name@palembang.go.id.",
+        ),
+        Problem::NotAUserName => lang.pick(
+            "Pakai 3 sampai 50 huruf kecil, angka, titik, atau tanda hubung, misalnya rina.astuti.",
+            "Use 3 to 50 small letters, digits, full stops or hyphens, for example rina.astuti.",
+        ),
+        Problem::Taken => {
+            lang.pick("Sudah dipakai orang lain. Pilih yang lain.", "Somebody else has it. Choose another.")
+        }
+        Problem::WrongPassword => lang.pick("Kata sandi ini tidak cocok.", "This password is wrong."),
+        _ => lang.pick(
+            "Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya, lalu ketik lagi.",
+            "This code is wrong or was used before. Wait for the next one, then type that.",
+        ),
     }
 }
 

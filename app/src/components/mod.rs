@@ -13,5 +13,7 @@ pub mod field;
 pub mod icon;
 pub mod page_head;
 pub mod pagination;
+pub mod password_field;
 pub mod progress;
+pub mod qr;
 pub mod text_area;

@@ -108,6 +108,10 @@ fn menu(frame: &Frame, viewer: &Viewer) -> AnyView {
                 {viewer.admin.then(|| view! {
                     <a class="menu-item" href="/admin/orang">{icon(icon::TEAM)}{lang.pick("Orang dan unit", "People and units")}</a>
                 })}
+                {viewer.admin.then(|| view! {
+                    <a class="menu-item" href="/admin/akun">{icon(icon::TEAM)}{lang.pick("Akun orang", "Accounts")}</a>
+                })}
+                <a class="menu-item" href="/keamanan">{icon(icon::SEAL)}{lang.pick("Keamanan akun", "Account security")}</a>
                 <a class="menu-item" href="/perangkat">{icon(icon::DEVICE)}{lang.pick("Perangkat saya", "My devices")}</a>
                 <a class="menu-item" href="/data-saya">{icon(icon::INFO)}{lang.pick("Data saya", "My data")}</a>
                 <form method="post" action="/keluar">

@@ -1,13 +1,13 @@
 //! `/sertifikat/{number}`: one sheet of A4 across, on the screen as on paper, without a personal number.
 
 mod border;
-mod qr;
 
 use leptos::prelude::*;
 use services::CertificateView;
 
 use crate::components::course_card::competency_level;
 use crate::components::icon::brand_mark;
+use crate::components::qr::qr_code;
 use crate::document::{Chrome, Nav, Page};
 use crate::format;
 use crate::frame::Frame;
@@ -17,7 +17,8 @@ pub fn certificate(frame: &Frame, view: &CertificateView) -> Page {
     let lang = frame.lang;
     let address = format!("{}/verifikasi/{}", frame.origin, view.number);
     let shown = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest).to_owned();
-    let code = qr::qr_code(
+    let code = qr_code(
+        "certificate-code",
         &address,
         lang.pick("Kode QR menuju halaman pemeriksaan", "QR code that leads to the verification page").to_owned(),
     );

@@ -41,6 +41,12 @@ pub fn devices(frame: &Frame, devices: &[DeviceView]) -> Page {
                     {lang.pick("Keluarkan semua perangkat lain", "Sign out all other devices")}
                 </button>
             </form>
+            <form class="gap-top" method="post" action="/perangkat/cabut-semua">
+                {csrf(frame)}
+                <button class="button button--quiet">
+                    {lang.pick("Keluar di semua perangkat, juga di sini", "Sign out everywhere, here as well")}
+                </button>
+            </form>
         })}
     };
     Page {

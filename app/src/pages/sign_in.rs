@@ -19,6 +19,10 @@ pub struct SignInForm {
     pub error: Option<SignInProblem>,
     /// The demo accounts exist, and the page names them.
     pub demo: bool,
+    /// Identity providers: our name for them, and the one to show.
+    pub providers: Vec<(String, String)>,
+    /// A new password can be asked for by e-mail.
+    pub reset: bool,
 }
 
 /// Why nobody was signed in.
@@ -31,6 +35,8 @@ pub enum SignInProblem {
     },
     /// A field is empty.
     Missing,
+    /// All was right, and the person is kept out.
+    Blocked,
 }
 
 pub fn sign_in(frame: &Frame, form: &SignInForm) -> Page {
@@ -79,6 +85,7 @@ pub fn sign_in(frame: &Frame, form: &SignInForm) -> Page {
                     <h1>{lang.pick("Masuk", "Sign in")}</h1>
                     <p class="muted">{lang.pick("dengan akun ASN Anda", "with your civil servant account")}</p>
                 </div>
+                {providers(lang, form)}
                 <form method="post" action="/masuk" novalidate>
                     {csrf(frame)}
                     {form.next.clone().map(|next| view! { <input type="hidden" name="next" value=next/> })}
@@ -87,12 +94,7 @@ pub fn sign_in(frame: &Frame, form: &SignInForm) -> Page {
                     {field(&password, password_control)}
                     <button class="button button--wide">{lang.pick("Masuk", "Sign in")}</button>
                 </form>
-                <p class="card-note">
-                    {lang.pick(
-                        "Lupa kata sandi? Hubungi pengelola kepegawaian di unit Anda; mereka dapat memberi kata sandi baru.",
-                        "Forgot your password? Ask the personnel officer of your unit, who can give you a new one.",
-                    )}
-                </p>
+                {forgotten(lang, form.reset)}
             </div>
             {form.demo.then(|| demo(lang))}
         </div>
@@ -107,13 +109,66 @@ pub fn sign_in(frame: &Frame, form: &SignInForm) -> Page {
     }
 }
 
+/// Buttons that lead to a provider come first: most people have no password here.
+fn providers(lang: Lang, form: &SignInForm) -> Option<AnyView> {
+    if form.providers.is_empty() {
+        return None;
+    }
+    let next = form.next.as_deref().map(|next| format!("?next={}", query(next))).unwrap_or_default();
+    let links = form.providers.iter().map(|(id, name)| {
+        let text = match lang {
+            Lang::Id => format!("Masuk dengan {name}"),
+            Lang::En => format!("Sign in with {name}"),
+        };
+        view! { <a class="button button--wide" href=format!("/masuk/{id}{next}")>{text}</a> }
+    });
+    Some(
+        view! {
+            <div class="sign-in-providers">{links.collect_view()}</div>
+            <p class="sign-in-or"><span>{lang.pick("atau dengan akun Ampera", "or with an Ampera account")}</span></p>
+        }
+        .into_any(),
+    )
+}
+
+/// A path as the value of a query.
+fn query(path: &str) -> String {
+    path.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+fn forgotten(lang: Lang, reset: bool) -> AnyView {
+    if reset {
+        view! {
+            <p class="card-note">
+                <a href="/lupa-sandi">{lang.pick("Lupa kata sandi?", "Forgot your password?")}</a>
+            </p>
+        }
+        .into_any()
+    } else {
+        view! {
+            <p class="card-note">
+                {lang.pick(
+                    "Lupa kata sandi? Hubungi pengelola kepegawaian di unit Anda; mereka dapat memberi kata sandi baru.",
+                    "Forgot your password? Ask the personnel officer of your unit, who can give you a new one.",
+                )}
+            </p>
+        }
+        .into_any()
+    }
+}
+
 fn password_problem(lang: Lang, error: Option<SignInProblem>) -> Option<String> {
     let text = match error? {
         SignInProblem::Wrong => {
             lang.pick("Kata sandi tidak cocok dengan nama pengguna ini.", "The password does not fit this user name.")
         }
         SignInProblem::Missing => lang.pick("Tulis kata sandi Anda.", "Write your password."),
-        SignInProblem::TooMany { .. } => return None,
+        SignInProblem::TooMany { .. } | SignInProblem::Blocked => return None,
     };
     Some(text.to_owned())
 }
@@ -130,6 +185,14 @@ fn summary(lang: Lang, error: SignInProblem, no_name: bool) -> AnyView {
         (_, SignInProblem::Missing) => (
             lang.pick("Ada bagian yang belum diisi.", "Something is still empty.").to_owned(),
             if no_name { vec![to_name, to_password] } else { vec![to_password] },
+        ),
+        (_, SignInProblem::Blocked) => (
+            lang.pick(
+                "Akun Anda ditutup. Hubungi pengelola kepegawaian di unit Anda.",
+                "Your account is closed. Ask the personnel officer of your unit.",
+            )
+            .to_owned(),
+            Vec::new(),
         ),
         (Lang::Id, SignInProblem::TooMany { minutes }) => (
             format!(

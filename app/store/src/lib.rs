@@ -7,6 +7,7 @@
 //! runs on both databases and fails if a query of this crate was never executed.
 
 pub mod account;
+pub mod account_token;
 pub mod answer;
 pub mod attempt;
 pub mod audit;
@@ -19,8 +20,10 @@ pub mod data_request;
 pub mod evidence;
 pub mod exchange;
 pub mod import;
+pub mod identity;
 pub mod learning;
 pub mod learning_hour;
+pub mod mail;
 pub mod organisation;
 pub mod outbox;
 pub mod people;
@@ -28,7 +31,9 @@ pub mod personal;
 pub mod profile_access;
 pub mod retention;
 pub mod role;
+pub mod second_factor;
 pub mod session;
+pub mod sign_in;
 pub mod standard;
 pub mod unit;
 pub mod upload;

@@ -59,11 +59,22 @@ pub enum Fate {
 }
 
 /// Every table about persons.
-pub const FATES: [(&str, Fate); 18] = [
+pub const FATES: [(&str, Fate); 29] = [
     ("person", Fate::Blank),
     ("person_number", Fate::Delete),
     ("account", Fate::Delete),
     ("session", Fate::Delete),
+    ("person_email", Fate::Delete),
+    ("identity", Fate::Delete),
+    ("sign_in_step", Fate::Delete),
+    ("sign_in_block", Fate::Keep("account")),
+    ("account_token", Fate::Delete),
+    ("mail", Fate::Delete),
+    ("second_factor", Fate::Delete),
+    ("recovery_code", Fate::Delete),
+    ("known_device", Fate::Delete),
+    ("person_status", Fate::Keep("posts")),
+    ("import_upload", Fate::Delete),
     ("profile_access", Fate::Delete),
     ("answer", Fate::Blank),
     ("data_request", Fate::Blank),

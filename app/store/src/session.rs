@@ -21,6 +21,29 @@ pub struct SignedIn {
     pub manager: bool,
     #[sqlx(try_from = "i64")]
     pub seen_at: Timestamp,
+    /// A second factor was shown.
+    pub strong: bool,
+}
+
+/// How a session began at an identity provider.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct AtProvider {
+    pub provider: String,
+    pub issuer: String,
+    pub subject: String,
+    /// The provider's own name for its session.
+    #[sqlx(rename = "provider_session")]
+    pub session: Option<String>,
+    /// Told to the provider at the end, so that it knows whom to sign out.
+    pub id_token: String,
+}
+
+impl AtProvider {
+    pub(crate) fn columns(at: Option<Self>) -> [Option<String>; 5] {
+        at.map_or([const { None }; 5], |at| {
+            [Some(at.provider), Some(at.issuer), Some(at.subject), at.session, Some(at.id_token)]
+        })
+    }
 }
 
 /// One of a person's devices.
@@ -43,15 +66,23 @@ pub struct NewSession {
     pub device: String,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
+    /// A second factor was shown.
+    pub strong: bool,
+    pub at: Option<AtProvider>,
 }
 
 pub async fn insert(conn: &mut Conn, session: NewSession) -> Result<()> {
     const INSERT: Sql = Sql::new(
-        "INSERT INTO session (id, token_hash, person_id, device, created_at, seen_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $5, $6)",
+        "INSERT INTO session (id, token_hash, person_id, device, created_at, seen_at, expires_at,
+                              provider, issuer, subject, provider_session, id_token, strong)
+         VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12)",
     );
-    let NewSession { id, token_hash, person_id, device, created_at, expires_at } = session;
-    conn.run(INSERT, args![id, token_hash, person_id, device, created_at, expires_at]).await.map(drop)
+    let NewSession { id, token_hash, person_id, device, created_at, expires_at, strong, at } = session;
+    let [provider, issuer, subject, session, id_token] = AtProvider::columns(at);
+    let values = args![
+        id, token_hash, person_id, device, created_at, expires_at, provider, issuer, subject, session, id_token, strong
+    ];
+    conn.run(INSERT, values).await.map(drop)
 }
 
 /// The session of a token, unless it has ended: signed out, past its end, or not seen since `idle_since`.
@@ -66,11 +97,18 @@ pub async fn signed_in(
                 (SELECT string_agg(r.role || ':' || COALESCE(r.course_id, ''), ';') FROM role_grant r
                  WHERE r.person_id = s.person_id AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to > $2)) AS roles,
                 EXISTS (SELECT 1 FROM assignment g WHERE g.person_id = s.person_id AND g.head
-                        AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2)) AS manager
-         FROM session s JOIN person p ON p.id = s.person_id JOIN account a ON a.person_id = s.person_id
-         WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND s.seen_at > $3",
+                        AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2)) AS manager, s.strong
+         FROM session s JOIN person p ON p.id = s.person_id LEFT JOIN account a ON a.person_id = s.person_id
+         WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND s.seen_at > $3
+           AND NOT EXISTS (SELECT 1 FROM sign_in_block b WHERE b.person_id = s.person_id)",
     );
     conn.maybe(SIGNED_IN, args![token_hash, now, idle_since]).await
+}
+
+/// A second factor was shown in this session.
+pub async fn strengthen(conn: &mut Conn, id: SessionId) -> Result<()> {
+    const STRENGTHEN: Sql = Sql::new("UPDATE session SET strong = TRUE WHERE id = $1");
+    conn.run(STRENGTHEN, args![id]).await.map(drop)
 }
 
 pub async fn touch(conn: &mut Conn, id: SessionId, now: Timestamp) -> Result<()> {
@@ -90,16 +128,58 @@ pub async fn devices(conn: &mut Conn, person: PersonId, now: Timestamp, idle_sin
 
 /// Ends one session of that person; `false` where there was none to end.
 pub async fn revoke(conn: &mut Conn, person: PersonId, id: SessionId, now: Timestamp) -> Result<bool> {
-    const REVOKE: Sql =
-        Sql::new("UPDATE session SET revoked_at = $3 WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL");
+    const REVOKE: Sql = Sql::new(
+        "UPDATE session SET revoked_at = $3, id_token = NULL WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL",
+    );
     Ok(conn.run(REVOKE, args![id, person, now]).await? == 1)
 }
 
 /// Ends every session of that person but one.
 pub async fn revoke_others(conn: &mut Conn, person: PersonId, keep: SessionId, now: Timestamp) -> Result<u64> {
-    const REVOKE_OTHERS: Sql =
-        Sql::new("UPDATE session SET revoked_at = $3 WHERE person_id = $1 AND id <> $2 AND revoked_at IS NULL");
+    const REVOKE_OTHERS: Sql = Sql::new(
+        "UPDATE session SET revoked_at = $3, id_token = NULL
+         WHERE person_id = $1 AND id <> $2 AND revoked_at IS NULL",
+    );
     conn.run(REVOKE_OTHERS, args![person, keep, now]).await
+}
+
+/// Ends every session of that person.
+pub async fn revoke_all(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<u64> {
+    const REVOKE_ALL: Sql =
+        Sql::new("UPDATE session SET revoked_at = $2, id_token = NULL WHERE person_id = $1 AND revoked_at IS NULL");
+    conn.run(REVOKE_ALL, args![person, now]).await
+}
+
+/// How a session began at a provider; `None` for a local one.
+pub async fn at_provider(conn: &mut Conn, id: SessionId) -> Result<Option<AtProvider>> {
+    const AT: Sql = Sql::new(
+        "SELECT provider, issuer, subject, provider_session, id_token FROM session
+         WHERE id = $1 AND provider IS NOT NULL AND id_token IS NOT NULL",
+    );
+    conn.maybe(AT, args![id]).await
+}
+
+/// Ends the sessions that began with a session of a provider or, where none is named, with a subject. Tells whose they were.
+pub async fn revoke_at_provider(
+    conn: &mut Conn,
+    issuer: &str,
+    (subject, session): (Option<&str>, Option<&str>),
+    now: Timestamp,
+) -> Result<Vec<PersonId>> {
+    const BY_SESSION: Sql = Sql::new(
+        "UPDATE session SET revoked_at = $3, id_token = NULL
+         WHERE issuer = $1 AND provider_session = $2 AND revoked_at IS NULL RETURNING person_id",
+    );
+    const BY_SUBJECT: Sql = Sql::new(
+        "UPDATE session SET revoked_at = $3, id_token = NULL
+         WHERE issuer = $1 AND subject = $2 AND revoked_at IS NULL RETURNING person_id",
+    );
+    let rows: Vec<(Uuid,)> = match (session, subject) {
+        (Some(session), _) => conn.all(BY_SESSION, args![issuer, session, now]).await?,
+        (None, Some(subject)) => conn.all(BY_SUBJECT, args![issuer, subject, now]).await?,
+        (None, None) => Vec::new(),
+    };
+    Ok(rows.into_iter().map(|(person,)| person.into()).collect())
 }
 
 /// Removes sessions that ended before then; the audit log keeps what they did.
@@ -114,14 +194,8 @@ pub async fn add_failure(conn: &mut Conn, subject: &str, now: Timestamp) -> Resu
     conn.run(ADD, args![subject, now]).await.map(drop)
 }
 
-/// Failed sign-ins since then.
-pub async fn failures(conn: &mut Conn, subject: &str, since: Timestamp) -> Result<i64> {
-    const COUNT: Sql = Sql::new("SELECT COUNT(*) FROM sign_in_failure WHERE subject = $1 AND at > $2");
-    Ok(conn.one::<(i64,)>(COUNT, args![subject, since]).await?.0)
-}
-
-/// Forgets failed sign-ins: those of `subject`, and all that are older than `before`.
-pub async fn forget_failures(conn: &mut Conn, subject: &str, before: Timestamp) -> Result<()> {
-    const FORGET: Sql = Sql::new("DELETE FROM sign_in_failure WHERE subject = $1 OR at < $2");
-    conn.run(FORGET, args![subject, before]).await.map(drop)
+/// Forgets the failed sign-ins of a subject.
+pub async fn forget_failures(conn: &mut Conn, subject: &str) -> Result<()> {
+    const FORGET: Sql = Sql::new("DELETE FROM sign_in_failure WHERE subject = $1");
+    conn.run(FORGET, args![subject]).await.map(drop)
 }

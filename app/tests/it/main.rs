@@ -27,3 +27,4 @@ mod sign_in;
 mod style_guide;
 mod team;
 mod verify;
+mod ways_in;

@@ -6,7 +6,7 @@ use app::pages::{SignInForm, SignInProblem, sign_in};
 use crate::support::{EVIL, assert_escaped, frame, main_of};
 
 fn form(error: Option<SignInProblem>) -> SignInForm {
-    SignInForm { username: "rina".to_owned(), next: Some("/profil".to_owned()), error, demo: false }
+    SignInForm { username: "rina".to_owned(), next: Some("/profil".to_owned()), error, ..SignInForm::default() }
 }
 
 #[test]

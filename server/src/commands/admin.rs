@@ -3,14 +3,12 @@
 use std::io::BufRead;
 
 use clap::{Args, Subcommand};
-use services::{Random, Services, SystemRandom};
+use services::{Problem, Random, Services, SystemRandom, password};
 use store::organisation::Person;
 
 use crate::bytes;
 use crate::cli::{Ended, Failure, Outcome};
 use crate::config::DatabaseOptions;
-
-const SHORTEST_PASSWORD: usize = 12;
 
 #[derive(Args)]
 #[command(after_help = "Example: ampera admin create --username sari --name \"Sari Wulandari\"")]
@@ -49,7 +47,7 @@ pub async fn run(Options { command: Command::Create(options) }: Options) -> Ende
     if options.username.trim().is_empty() || options.name.trim().is_empty() {
         return Err(Failure::usage("--username and --name must not be empty"));
     }
-    let password = password(&options)?;
+    let password = chosen(&options)?;
     let services = options.database.services().await?;
     create(&services, &options, &password).await?;
     services.store().close().await;
@@ -76,6 +74,14 @@ async fn create(services: &Services, options: &Create, password: &str) -> Result
     }
 }
 
+fn refused(problem: Problem) -> String {
+    match problem {
+        Problem::HoldsName => "a password does not hold the user name".to_owned(),
+        Problem::TooCommon => "this password is used by many people".to_owned(),
+        _ => format!("a password has {} to {} characters", password::SHORTEST, password::LONGEST),
+    }
+}
+
 /// A person with a new identifier.
 fn person(name: &str, services: &Services) -> Result<Person, Failure> {
     let mut random = [0; 10];
@@ -85,17 +91,15 @@ fn person(name: &str, services: &Services) -> Result<Person, Failure> {
     Ok(Person { id: id.into(), name: name.to_owned(), kind: "pns".to_owned() })
 }
 
-fn password(options: &Create) -> Result<String, Failure> {
+fn chosen(options: &Create) -> Result<String, Failure> {
     if !options.password_stdin {
         return Ok(bytes::token(&SystemRandom)?.chars().take(20).collect());
     }
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line)?;
     let password = line.trim_end_matches(['\r', '\n']);
-    if password.chars().count() < SHORTEST_PASSWORD {
-        return Err(Failure::usage(format!(
-            "--password-stdin: a password has at least {SHORTEST_PASSWORD} characters"
-        )));
+    match password::check(password, &[options.username.trim()]) {
+        Ok(()) => Ok(password.to_owned()),
+        Err(problem) => Err(Failure::usage(format!("--password-stdin: {}", refused(problem)))),
     }
-    Ok(password.to_owned())
 }

@@ -22,6 +22,7 @@ pub struct Options {
 
 pub async fn run(Options { serve: options }: Options) -> Ended {
     options.check()?;
+    options.settings()?;
     logging::start(&options.log, options.log_format)?;
     let stop = Stop::on_signals()?;
     // First of all the address: if another program has it, nothing else is begun.
@@ -51,7 +52,7 @@ pub async fn run(Options { serve: options }: Options) -> Ended {
 
 /// The server with its content published.
 async fn published(services: Services, options: &ServeOptions) -> Result<Server, Failure> {
-    let server = Server::new(services, options.settings(), Arc::new(SystemRandom));
+    let server = Server::new(services, options.settings()?, Arc::new(SystemRandom))?;
     let Some(folder) = &options.content else {
         watch::report(&server.publish().await?);
         return Ok(server);

@@ -4,6 +4,7 @@ use app::frame::Notice;
 use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
 
+use crate::entry::without;
 use crate::pages::id;
 use crate::refusal::Outcome;
 use crate::server::Server;
@@ -28,4 +29,11 @@ pub async fn revoke(State(server): State<Server>, Signed(actor): Signed, Path(se
 pub async fn revoke_others(State(server): State<Server>, Signed(actor): Signed) -> Outcome {
     server.services.revoke_other_devices(&actor).await?;
     Ok(redirect::with_notice("/perangkat", Notice::DevicesRevoked))
+}
+
+/// `POST /perangkat/cabut-semua`: this session ends, too.
+pub async fn revoke_all(State(server): State<Server>, Signed(actor): Signed) -> Outcome {
+    server.services.revoke_all_devices(&actor).await?;
+    let response = redirect::with_notice("/", Notice::SignedOutEverywhere);
+    Ok(without(response, &server, cookies::SESSION))
 }

@@ -1,10 +1,15 @@
 //! Forms: read the fields, one use case, then on to a page; or the same page again with what was typed.
 
 pub mod admin;
+pub mod accounts;
 pub mod devices;
+pub mod identities;
 pub mod learning;
 pub mod marking;
 pub mod my_data;
+pub mod passwords;
 pub mod preferences;
+pub mod provider;
 pub mod quiz;
+pub mod security;
 pub mod sign_in;

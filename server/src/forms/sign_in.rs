@@ -1,85 +1,108 @@
 //! Signing in and out.
 
 use app::frame::Notice;
-use app::pages::{SignInForm, SignInProblem};
+use app::pages::{CodeForm, SignInProblem};
 use axum::extract::State;
-use axum::http::header::{RETRY_AFTER, SET_COOKIE, USER_AGENT};
+use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
-use services::{Error, SignedInSession};
+use services::{Error, Problem};
 
+use crate::doorway::Doorway;
+use crate::entry::{go_on, signed_in, without};
 use crate::fields::Fields;
-use crate::listen::{Peer, client};
-use crate::refusal::{Outcome, Refusal};
+use crate::pages::sign_in::form;
+use crate::refusal::Outcome;
 use crate::server::Server;
 use crate::visit::Visit;
-use crate::{cookies, device, redirect};
+use crate::{cookies, redirect};
 
 /// `POST /masuk`
-pub async fn submit(
-    State(server): State<Server>,
-    visit: Visit,
-    peer: Option<axum::Extension<Peer>>,
-    headers: HeaderMap,
-    fields: Fields,
-) -> Outcome {
+pub async fn submit(State(server): State<Server>, visit: Visit, Doorway(door): Doorway, fields: Fields) -> Outcome {
     let (username, password) = (fields.get("username").trim(), fields.get("password"));
     let next = redirect::local(fields.get("next"));
     let again = |status, error| {
-        let form = SignInForm {
-            username: username.chars().take(200).collect(),
-            next: next.map(ToOwned::to_owned),
-            error: Some(error),
-            demo: server.settings.demo,
-        };
+        let form = form(&server, username.chars().take(200).collect(), next, Some(error));
         visit.page_with(status, |frame| app::pages::sign_in(frame, &form))
     };
     if username.is_empty() || password.is_empty() {
         return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, SignInProblem::Missing));
     }
-    let address = client(peer.map(|peer| peer.0), &headers, server.settings.trusted_proxy);
-    let device = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(device::name).unwrap_or_default();
-    match server.services.sign_in(username, password, &address, &device).await {
-        Ok(session) => {
-            server.metrics.sign_in("signed-in");
-            signed_in(&server, &session, next.unwrap_or("/beranda"))
-        }
+    match server.services.sign_in_with_password(username, password, next, &door).await {
+        Ok(outcome) => go_on(&server, &outcome, next),
         Err(Error::WrongCredentials) => {
             server.metrics.sign_in("wrong");
             Ok(again(StatusCode::UNPROCESSABLE_ENTITY, SignInProblem::Wrong))
         }
+        Err(Error::Blocked) => {
+            server.metrics.sign_in("blocked");
+            Ok(again(StatusCode::UNPROCESSABLE_ENTITY, SignInProblem::Blocked))
+        }
         Err(Error::TooManySignIns { minutes }) => {
             server.metrics.sign_in("too-many");
-            let mut response = again(StatusCode::TOO_MANY_REQUESTS, SignInProblem::TooMany { minutes });
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(u64::from(minutes) * 60));
-            Ok(response)
+            let response = again(StatusCode::TOO_MANY_REQUESTS, SignInProblem::TooMany { minutes });
+            Ok(later(response, minutes))
         }
         Err(other) => Err(other.into()),
     }
 }
 
-/// The token goes into the cookie and nowhere else. The cookie from before the session has served.
-fn signed_in(server: &Server, session: &SignedInSession, next: &str) -> Outcome {
-    let seconds = session.expires_at.since(server.services.now()) / 1000;
-    let secure = server.settings.secure;
-    let cookie = cookies::set(cookies::SESSION, &session.token, Some(seconds), secure)
-        .ok_or_else(|| Refusal::Internal("a token that fits no cookie".to_owned()))?;
-    let mut response = redirect::to(next);
-    response.headers_mut().append(SET_COOKIE, cookie);
-    Ok(without(response, cookies::BEFORE_SESSION, secure))
+/// `POST /masuk/kode`
+pub async fn code(
+    State(server): State<Server>,
+    visit: Visit,
+    Doorway(door): Doorway,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Outcome {
+    let token = cookies::get(&headers, cookies::STEP).unwrap_or_default();
+    let again = |status, problem| {
+        visit.page_with(status, |frame| app::pages::sign_in_code(frame, &CodeForm { error: Some(problem) }))
+    };
+    let code = fields.get("code").trim();
+    if code.is_empty() && server.services.is_step(token).await? {
+        return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, Problem::Missing));
+    }
+    match server.services.sign_in_with_code(token, code, &door).await {
+        Ok((session, next, codes_left)) => {
+            server.metrics.sign_in("signed-in");
+            // Who has used a recovery code sees how many are left.
+            let next = codes_left.map(|_| "/keamanan").or(next.as_deref());
+            Ok(without(signed_in(&server, &session, next)?, &server, cookies::STEP))
+        }
+        Err(Error::WrongCode) => {
+            server.metrics.sign_in("wrong-code");
+            Ok(again(StatusCode::UNPROCESSABLE_ENTITY, Problem::WrongCode))
+        }
+        Err(Error::TooManySignIns { minutes }) => {
+            server.metrics.sign_in("too-many");
+            Ok(later(again(StatusCode::TOO_MANY_REQUESTS, Problem::Wait { minutes }), minutes))
+        }
+        Err(Error::StepOver) => Ok(without(redirect::with_notice("/masuk", Notice::StepOver), &server, cookies::STEP)),
+        Err(other) => Err(other.into()),
+    }
 }
 
-/// `POST /keluar`
+/// `POST /keluar`: who came by a provider goes on to sign out there.
 pub async fn sign_out(State(server): State<Server>, visit: Visit) -> Outcome {
+    let mut onward = None;
     if let Some(actor) = visit.actor() {
+        if let Some(session) = server.services.provider_session(actor).await?
+            && let Some(provider) = server.providers.get(&session.provider)
+        {
+            let back = format!("{}/", server.settings.base());
+            onward = provider.end_session(&session.id_token, &back, server.services.now()).await;
+        }
         server.services.sign_out(actor).await?;
     }
-    Ok(without(redirect::with_notice("/", Notice::SignedOut), cookies::SESSION, server.settings.secure))
+    let response = match onward {
+        Some(address) => redirect::to(&address),
+        None => redirect::with_notice("/", Notice::SignedOut),
+    };
+    Ok(without(response, &server, cookies::SESSION))
 }
 
-fn without(mut response: Response, cookie: &str, secure: bool) -> Response {
-    if let Some(cookie) = cookies::remove(cookie, secure) {
-        response.headers_mut().append(SET_COOKIE, cookie);
-    }
+fn later(mut response: Response, minutes: u32) -> Response {
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(u64::from(minutes) * 60));
     response
 }

@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod audit;
+pub mod accounts;
 pub mod catalogue;
 pub mod certificate;
 pub mod course;
@@ -9,11 +10,15 @@ pub mod devices;
 pub mod error;
 pub mod front;
 pub mod home;
+pub mod identities;
 pub mod manuscripts;
 pub mod marking;
 pub mod my_data;
+pub mod passwords;
 pub mod profile;
+pub mod provider;
 pub mod quiz;
+pub mod security;
 pub mod sign_in;
 pub mod style_guide;
 pub mod team;

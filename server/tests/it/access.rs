@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use ampera::routes::{Access, Rule, Verb, table};
-use domain::id::{AttemptId, ClientId, GrantId, PersonId, RequestId};
-use services::{GrantForm, RequestForm};
+use domain::id::{AttemptId, ClientId, GrantId, PersonId, RecordId, RequestId};
+use services::{Door, GrantForm, ProviderIdentity, RequestForm};
 
 use crate::quiz::{running, start};
 use crate::support::{Answer, Site, Visitor, Who};
@@ -30,6 +30,10 @@ struct Things {
     client: ClientId,
     /// For erasure, of Rina.
     request: RequestId,
+    /// Somebody without an account.
+    colleague: PersonId,
+    /// An identity that waits.
+    identity: RecordId,
 }
 
 #[tokio::test]
@@ -101,10 +105,20 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
         .replace("{session}", "00000000-0000-7000-8000-000000000000")
         .replace("{grant}", &things.grant.to_string())
         .replace("{client}", &things.client.to_string())
-        .replace("{request}", &things.request.to_string());
+        .replace("{provider}", "tidak-ada")
+        .replace("{token}", "tidak-ada");
+    let request = if rule.path.starts_with("/admin/identitas") {
+        things.identity.to_string()
+    } else {
+        things.request.to_string()
+    };
+    let plain = plain.replace("{request}", &request);
     if rule.path == "/naskah/{course}" {
         let other = "/naskah/menangani-pengaduan-warga".to_owned();
         return vec![("/naskah/{course}".to_owned(), plain), ("/naskah/{another course}".to_owned(), other)];
+    }
+    if rule.path.starts_with("/admin/akun/{person}") {
+        return vec![(rule.path.to_owned(), plain.replace("{person}", &things.colleague.to_string()))];
     }
     let marking = rule.path.starts_with("/penilaian");
     if plain.contains("{person}") {
@@ -137,6 +151,20 @@ async fn things(site: &Site) -> Things {
     running(site, &rina, &address).await;
     let profile = site.services.profile(&me, me.person).await.unwrap();
     let waiting = site.services.unmarked(&budi).await.unwrap().remove(0);
+    let colleague = site.services.accounts(&admin, "fadil", 1).await.unwrap().rows[0].person;
+    let unknown = ProviderIdentity {
+        provider: "kota".into(),
+        issuer: "https://sso.example".into(),
+        subject: "1".into(),
+        name: "Fadil".into(),
+        number: None,
+        number_verified: false,
+        strong: false,
+        session: None,
+        id_token: "x".into(),
+    };
+    assert!(site.services.sign_in_with_identity(unknown, None, &Door::default()).await.unwrap().is_none());
+    let identity = site.services.identity_requests(&admin).await.unwrap()[0].id;
     let course = site.course(COURSE);
     let figure = course.images.keys().next().unwrap().trim_start_matches("img/").to_owned();
     let arif = site.services.roles(&admin, "Arif").await.unwrap().found.remove(0);
@@ -159,6 +187,8 @@ async fn things(site: &Site) -> Things {
         waiting: (waiting.attempt, waiting.question),
         lesson: site.lesson(COURSE),
         quiz,
+        colleague,
+        identity,
         figure: (course.hash.to_string(), figure),
     }
 }
@@ -170,5 +200,7 @@ fn every_route_names_who_may_use_it() {
         let twice = rules[..place].iter().any(|other| other.path == rule.path && other.verb == rule.verb);
         assert!(!twice, "{} is there twice", rule.path);
         assert!(rule.access != Access::Machine || rule.verb == Verb::Get);
+        // The one route that takes a form from elsewhere is this one, on purpose.
+        assert_eq!(rule.access == Access::Provider, rule.path == "/keluar/{provider}/kanal-belakang");
     }
 }

@@ -15,6 +15,7 @@ async fn signing_in_leads_to_the_page_that_was_asked_for() {
         let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().map(|v| v.to_str().unwrap()).collect();
         assert!(cookies[0].starts_with("ampera=") && cookies[0].contains("HttpOnly; SameSite=Lax; Max-Age="));
         assert!(cookies[1].starts_with("ampera-pra=;"));
+        assert!(cookies[2].starts_with("ampera-dikenal=") && cookies[2].contains("HttpOnly"));
         assert!(rina.get("/profil").await.assert_status(200).text().contains("Rina Astuti"));
         rina.get("/masuk").await.assert_redirect("/beranda");
         rina.get("/").await.assert_redirect("/beranda");
@@ -44,14 +45,15 @@ async fn too_many_failures_have_to_wait() {
     let site = Site::new().await;
     let mut visitor = site.visitor();
     let wrong = [("username", "budi"), ("password", "salah")];
-    for _ in 0..10 {
+    for _ in 0..5 {
         visitor.post("/masuk", &wrong).await.assert_status(422);
     }
     let answer = visitor.post("/masuk", &[("username", "budi"), ("password", "ampera-demo")]).await;
     answer.assert_status(429);
-    assert_eq!(answer.header("retry-after"), Some("900"));
+    assert_eq!(answer.header("retry-after"), Some("60"));
+    assert!(answer.text().contains("Akun Anda tidak terkunci"));
     visitor.sign_in("rina", "ampera-demo").await.assert_redirect("/beranda");
-    site.clock.pass_minutes(16);
+    site.clock.pass_minutes(1);
     site.visitor().sign_in("budi", "ampera-demo").await.assert_redirect("/beranda");
 }
 
@@ -83,6 +85,10 @@ async fn a_device_can_be_signed_out_from_another() {
     desk.post("/perangkat/cabut-lainnya", &[]).await.assert_redirect("/perangkat?pesan=devices-revoked");
     third.get("/beranda").await.assert_status(303);
     desk.get("/beranda").await.assert_status(200);
+    let mut fourth = site.signed_in(Who::Learner).await;
+    desk.post("/perangkat/cabut-semua", &[]).await.assert_redirect("/?pesan=signed-out-everywhere");
+    fourth.get("/beranda").await.assert_status(303);
+    assert!(!desk.cookies.contains_key("ampera"));
 }
 
 #[tokio::test]
@@ -99,6 +105,18 @@ async fn an_idle_session_ends() {
         .post("/kursus/mengenali-phishing/daftar", &[])
         .await
         .assert_redirect("/masuk?next=%2Fkursus%2Fmengenali-phishing&pesan=session-ended");
+}
+
+#[tokio::test]
+async fn a_session_ends_after_seven_days_however_busy() {
+    let site = Site::new().await;
+    let mut rina = site.signed_in(Who::Learner).await;
+    for _ in 0..27 {
+        site.clock.pass_minutes(6 * 60);
+        rina.get("/beranda").await.assert_status(200);
+    }
+    site.clock.pass_minutes(6 * 60);
+    rina.get("/beranda").await.assert_redirect("/masuk?next=%2Fberanda&pesan=session-ended");
 }
 
 #[tokio::test]

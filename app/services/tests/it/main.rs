@@ -10,3 +10,4 @@ mod import;
 mod path;
 mod people;
 mod retention;
+mod sign_in;

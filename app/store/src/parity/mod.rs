@@ -4,6 +4,7 @@ mod content;
 mod learning;
 mod organisation;
 mod people;
+mod sign_in;
 mod transactions;
 mod trust;
 
@@ -70,6 +71,9 @@ async fn every_query_runs_on_both_databases() {
     }
     for database in databases().await.unwrap() {
         content::run(&database).await;
+    }
+    for database in databases().await.unwrap() {
+        sign_in::run(&database).await;
     }
     for database in databases().await.unwrap() {
         transactions::run(&database).await;

@@ -6,7 +6,7 @@ use crate::account::Account;
 use crate::organisation::{Assignment, Person, Unit};
 use crate::session::NewSession;
 use crate::testing::TestDatabase;
-use crate::{account, organisation, role, session, standard};
+use crate::{account, organisation, role, session, sign_in, standard};
 
 pub(super) async fn run(database: &TestDatabase) {
     let store = &database.store;
@@ -106,16 +106,19 @@ async fn sessions(database: &TestDatabase, rina: PersonId, boss: PersonId) {
             device: "telepon".into(),
             created_at: NOW,
             expires_at: NOW.plus_days(1),
+            strong: false,
+            at: None,
         };
         write!(store, |conn| session::insert(conn, session)).unwrap();
     }
     write!(store, |conn| session::touch(conn, id(30), NOW.plus_minutes(5))).unwrap();
+    write!(store, |conn| session::strengthen(conn, id(32))).unwrap();
     let idle = NOW.plus_minutes(-1);
     let mut conn = reader(database).await;
-    let found = account::by_username(&mut conn, "yanti").await.unwrap().unwrap();
+    let found = account::by_name(&mut conn, "yanti").await.unwrap().unwrap();
     assert_eq!(found.person_id, boss);
     let of_boss = session::signed_in(&mut conn, vec![32], NOW, idle).await.unwrap().unwrap();
-    assert!(of_boss.manager && of_boss.roles.is_none());
+    assert!(of_boss.manager && of_boss.roles.is_none() && of_boss.strong);
     let of_rina = session::signed_in(&mut conn, vec![30], NOW, idle).await.unwrap().unwrap();
     assert!(of_rina.roles.as_deref() == Some("trainer:") && !of_rina.manager && of_rina.seen_at == NOW.plus_minutes(5));
     assert!(session::signed_in(&mut conn, vec![30], NOW.plus_days(1), idle).await.unwrap().is_none());
@@ -130,9 +133,14 @@ async fn sessions(database: &TestDatabase, rina: PersonId, boss: PersonId) {
         write!(store, |conn| session::add_failure(conn, "account:x", at)).unwrap();
     }
     let mut conn = reader(database).await;
-    assert_eq!(session::failures(&mut conn, "account:x", NOW.plus_minutes(-15)).await.unwrap(), 1);
+    let failures = sign_in::failures(&mut conn, "account:x", NOW.plus_minutes(-15)).await.unwrap();
+    assert_eq!(failures, (1, Some(NOW.0)));
     drop(conn);
-    write!(store, |conn| session::forget_failures(conn, "account:x", NOW)).unwrap();
+    write!(store, |conn| sign_in::forget_old_failures(conn, NOW)).unwrap();
     let mut conn = reader(database).await;
-    assert_eq!(session::failures(&mut conn, "account:x", NOW.plus_days(-1)).await.unwrap(), 0);
+    assert_eq!(sign_in::failures(&mut conn, "account:x", NOW.plus_days(-1)).await.unwrap(), (1, Some(NOW.0)));
+    drop(conn);
+    write!(store, |conn| session::forget_failures(conn, "account:x")).unwrap();
+    let mut conn = reader(database).await;
+    assert_eq!(sign_in::failures(&mut conn, "account:x", NOW.plus_days(-1)).await.unwrap(), (0, None));
 }

@@ -77,11 +77,20 @@ pub fn session(person_id: PersonId, now: Timestamp) -> Result<(NewSession, Ident
         device: "bench".to_owned(),
         created_at: now,
         expires_at: now.plus_days(1),
+        strong: true,
+        at: None,
     };
     // The token of the forms follows from the cookie, as the server makes it.
     let secret = Sha256::new().chain_update("csrf").chain_update(&cookie).finalize();
     let csrf = URL_SAFE_NO_PAD.encode([[0; 32], secret.into()].concat());
     Ok((session, Identity { cookie, csrf }))
+    Ok((session, identity(cookie)))
+}
+
+/// The token of the forms follows from the cookie, as the server makes it.
+pub fn identity(cookie: String) -> Identity {
+    let csrf = URL_SAFE_NO_PAD.encode(Sha256::new().chain_update("csrf").chain_update(&cookie).finalize());
+    Identity { cookie, csrf }
 }
 
 fn assignment(person_id: PersonId, unit_id: UnitId, now: Timestamp) -> Result<Assignment> {

@@ -14,7 +14,7 @@ use store::Store;
 use crate::database::Database;
 use crate::http::{Connection, Identity, Request};
 use crate::load::{self, Client, Measured};
-use crate::pages::Reader;
+use crate::pages::{Reader, SignerIn};
 use crate::people::{self, People};
 use crate::program::{self, Server};
 use crate::quiz::{self, Assessments, Saver, Taker};
@@ -146,6 +146,11 @@ impl Bench {
                 Kind::Profile => self.measure(kind, &mut most, page("/profil")).await,
                 Kind::Answer => self.measure(kind, &mut most, saver).await,
                 Kind::Attempt => self.attempts(&mut most).await,
+                Kind::SessionCheck => {
+                    let check = |number| Reader::new("/masuk", readers, number).expecting(303);
+                    self.measure(kind, &mut most, check).await
+                }
+                Kind::SignIn => self.measure(kind, &mut most, |_| SignerIn::new()).await,
             });
         }
         Ok((series, most.into_iter().reduce(f64::max)))

@@ -3,23 +3,34 @@
 use anyhow::{Result, ensure};
 
 use crate::http::{Connection, Identity, Request};
+use crate::learners;
 use crate::load::{Client, Turn};
 
 /// Asks for one page in the name of several people in turn.
 pub struct Reader {
     requests: Vec<Request>,
     next: usize,
+    status: u16,
 }
 
 impl Reader {
     /// Client number `first` begins with the reader of that number.
     pub fn new(path: &str, readers: &[Identity], first: usize) -> Self {
-        Self { requests: readers.iter().map(|reader| Request::get(path, Some(reader))).collect(), next: first }
+        Self {
+            requests: readers.iter().map(|reader| Request::get(path, Some(reader))).collect(),
+            next: first,
+            status: 200,
+        }
     }
 
     /// A file that everybody gets.
     pub fn of_file(path: &str) -> Self {
-        Self { requests: vec![Request::get(path, None)], next: 0 }
+        Self { requests: vec![Request::get(path, None)], next: 0, status: 200 }
+    }
+
+    /// What is asked for leads elsewhere.
+    pub fn expecting(self, status: u16) -> Self {
+        Self { status, ..self }
     }
 }
 
@@ -28,7 +39,25 @@ impl Client for Reader {
         let request = &self.requests[self.next % self.requests.len()];
         self.next += 1;
         let reply = connection.send(request).await?;
-        ensure!(reply.status == 200, "a page answered {}", reply.status);
+        ensure!(reply.status == self.status, "a page answered {}", reply.status);
+        Ok(Turn::Done)
+    }
+}
+
+/// Signs a demo account in, each time anew.
+pub struct SignerIn(Request);
+
+impl SignerIn {
+    pub fn new() -> Self {
+        let nobody = learners::identity("nobody".to_owned());
+        Self(Request::form("/masuk", &nobody, &format!("username=rina&password={}", services::demo::PASSWORD)))
+    }
+}
+
+impl Client for SignerIn {
+    async fn turn(&mut self, connection: &mut Connection) -> Result<Turn> {
+        let reply = connection.send(&self.0).await?;
+        ensure!(reply.status == 303, "signing in answered {}", reply.status);
         Ok(Turn::Done)
     }
 }

@@ -63,6 +63,10 @@ pub enum Kind {
     Answer,
     /// Start, ten answers, hand in, result
     Attempt,
+    /// Who is behind a session and what may they do, and nothing else
+    SessionCheck,
+    /// Name and password, to a new session
+    SignIn,
 }
 
 impl Kind {
@@ -75,6 +79,8 @@ impl Kind {
             Self::Profile => "profile",
             Self::Answer => "answer saved",
             Self::Attempt => "whole quiz attempt",
+            Self::SessionCheck => "session check",
+            Self::SignIn => "sign-in",
         }
     }
 
@@ -83,7 +89,9 @@ impl Kind {
         match self {
             Self::StaticFile | Self::Commit => (None, None),
             Self::Lesson => (Some(Self::StaticFile), Some(MOODLE_LESSONS)),
-            Self::Home | Self::Profile => (Some(Self::StaticFile), None),
+            Self::Home | Self::Profile | Self::SessionCheck => (Some(Self::StaticFile), None),
+            // Computing a password hash is slow on purpose.
+            Self::SignIn => (None, None),
             Self::Answer => (Some(Self::Commit), None),
             Self::Attempt => (None, Some(MOODLE_ATTEMPTS)),
         }

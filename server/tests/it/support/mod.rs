@@ -1,13 +1,17 @@
 //! A site with demo data, and those who visit it.
 
 mod answer;
+mod browser;
 mod html;
+mod node;
 mod site;
 mod visitor;
 
 pub use answer::Answer;
+pub use browser::Browser;
 pub use html::{attributes, text_of, tokens};
-pub use site::Site;
+pub use node::Script;
+pub use site::{Site, settings};
 pub use visitor::Visitor;
 
 /// Everybody whose access differs.

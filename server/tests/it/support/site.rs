@@ -3,12 +3,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use ampera::{Server, Settings};
+use ampera::{MailSettings, Server, Settings};
 use axum::Router;
 use content::model::{Course, Item, Mode};
 use domain::time::Timestamp;
-use services::{Actor, ClientForm, Clock, GrantForm, Services, SystemRandom};
+use services::{Actor, ClientForm, Clock, GrantForm, Services, SystemClock, SystemRandom};
+use store::organisation::Person;
 use store::testing::{TestDatabase, databases, sqlite};
+
+use uuid::Uuid;
 
 use super::{Visitor, Who};
 
@@ -19,6 +22,11 @@ impl TestClock {
     pub fn pass_minutes(&self, minutes: i64) {
         self.0.fetch_add(minutes * 60_000, Ordering::SeqCst);
     }
+
+    /// From now on as the machine has it: another program goes by its own clock.
+    pub fn set_to_the_machines(&self) {
+        self.0.store(SystemClock.now().0, Ordering::SeqCst);
+    }
 }
 
 impl Clock for TestClock {
@@ -28,6 +36,12 @@ impl Clock for TestClock {
     }
 }
 
+/// With the demo accounts, and a mail server that nobody asks.
+pub fn settings() -> Settings {
+    let mail = MailSettings::new("smtp://127.0.0.1:9", "Ampera <ampera@kota.example>").unwrap();
+    Settings { demo: true, mail: Some(mail), own_address: "http://ampera.test".to_owned(), ..Settings::default() }
+}
+
 /// A running site.
 pub struct Site {
     pub services: Services,
@@ -35,20 +49,30 @@ pub struct Site {
     pub router: Router,
     /// The secret of a service client with every scope.
     pub secret: Option<String>,
+    server: Server,
     _database: TestDatabase,
 }
 
 impl Site {
     /// On SQLite, with demo data.
     pub async fn new() -> Self {
-        Self::on(sqlite().await.unwrap(), Settings { demo: true, ..Settings::default() }, |server| server).await
+        Self::on(sqlite().await.unwrap(), settings(), |server| server).await
     }
 
     /// On every database that is at hand.
     pub async fn on_all() -> Vec<Self> {
         let mut sites = Vec::new();
         for database in databases().await.unwrap() {
-            sites.push(Self::on(database, Settings { demo: true, ..Settings::default() }, |server| server).await);
+            sites.push(Self::on(database, settings(), |server| server).await);
+        }
+        sites
+    }
+
+    /// On every database that is at hand, with these settings.
+    pub async fn on_all_with(settings: Settings) -> Vec<Self> {
+        let mut sites = Vec::new();
+        for database in databases().await.unwrap() {
+            sites.push(Self::on(database, settings.clone(), |server| server).await);
         }
         sites
     }
@@ -58,16 +82,36 @@ impl Site {
         Self::on(sqlite().await.unwrap(), settings, change).await
     }
 
+    /// On SQLite, no demo: one administrator, `pengelola`, and nobody else.
+    pub async fn without_demo_accounts(settings: Settings) -> Self {
+        let site = Self::on_empty(sqlite().await.unwrap(), settings, |server| server).await;
+        let person = Person { id: Uuid::from_u128(1).into(), name: "Sari Wulandari".into(), kind: "pns".into() };
+        let stored = person.clone();
+        let written = site
+            .services
+            .store()
+            .write(move |conn| Box::pin(async move { store::organisation::insert_person(conn, &stored).await }))
+            .await;
+        written.unwrap();
+        site.services.create_account(person.id, "pengelola", "tujuh kapal menyeberang", false, true).await.unwrap();
+        site
+    }
+
     async fn on(database: TestDatabase, settings: Settings, change: impl FnOnce(Server) -> Server) -> Self {
+        let site = Self::on_empty(database, settings, change).await;
+        site.services.load_demo().await.unwrap();
+        site
+    }
+
+    async fn on_empty(database: TestDatabase, settings: Settings, change: impl FnOnce(Server) -> Server) -> Self {
         let start = Timestamp::start_of(content::model::Date::constant(2026, 11, 24)).plus_minutes(9 * 60);
         let clock = Arc::new(TestClock(AtomicI64::new(start.0)));
         let shared: Arc<dyn Clock> = Arc::<TestClock>::clone(&clock);
         let services = Services::new(database.store.clone(), shared, Arc::new(SystemRandom));
-        let server = change(Server::new(services.clone(), settings, Arc::new(SystemRandom)));
+        let server = change(Server::new(services.clone(), settings, Arc::new(SystemRandom)).unwrap());
         let published = server.publish().await.unwrap();
         assert!(published.courses.iter().all(|course| course.published));
-        services.load_demo().await.unwrap();
-        Self { services, clock, router: server.router(), secret: None, _database: database }
+        Self { services, clock, router: server.clone().router(), server, secret: None, _database: database }
     }
 
     /// Adds those whom the demo has not: a trainer of one course, and a service client with every scope.
@@ -92,6 +136,11 @@ impl Site {
     pub async fn actor(&self, who: Who) -> Actor {
         let visitor = self.signed_in(who).await;
         self.services.session(&visitor.cookies["ampera"]).await.unwrap().unwrap()
+    }
+
+    /// Sends the letters that are due, as the job does.
+    pub async fn send_letters(&self) -> usize {
+        self.server.send_letters().await.unwrap()
     }
 
     pub fn visitor(&self) -> Visitor {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
 
 /// The code for an address, with the quiet zone of four modules that readers need. `None` where the address is too long.
-pub fn qr_code(address: &str, label: String) -> Option<AnyView> {
+pub fn qr_code(class: &'static str, address: &str, label: String) -> Option<AnyView> {
     let code = QrCode::with_error_correction_level(address.as_bytes(), EcLevel::M).ok()?;
     let size = code.width();
     let path = path(&code.to_colors(), size);
@@ -14,7 +14,7 @@ pub fn qr_code(address: &str, label: String) -> Option<AnyView> {
     let ground = format!("M-4-4h{0}v{0}h-{0}z", size + 8);
     Some(
         view! {
-            <svg class="certificate-code" viewBox=box_ role="img" aria-label=label shape-rendering="crispEdges">
+            <svg class=class viewBox=box_ role="img" aria-label=label shape-rendering="crispEdges">
                 <path fill="#fff" d=ground></path>
                 <path fill="#1e1b18" d=path></path>
             </svg>

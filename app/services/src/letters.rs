@@ -1,0 +1,178 @@
+//! Letters by e-mail: put into the mail table by the transaction that made them due, sent by a job, tried again where that fails.
+//! The link of a letter is made when it is sent: no token waits in a table.
+
+use domain::id::{PersonId, RecordId};
+use domain::time::Timestamp;
+use store::Conn;
+
+use crate::sign_in::hash;
+use crate::{Error, LinkKind, Result, Services};
+
+/// While a letter is on its way no other server takes it.
+const CLAIM_MINUTES: i64 = 5;
+const INVITATION_DAYS: i64 = 7;
+const RESET_MINUTES: i64 = 30;
+/// With a wait that doubles from a minute to an hour, this is most of a day.
+const MOST_TRIES: i64 = 24;
+/// Whoever asked for a new password does not wait that long.
+const MOST_TRIES_OF_A_RESET: i64 = 6;
+const LONGEST_PROBLEM: usize = 300;
+
+/// What a letter is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterKind {
+    Invitation,
+    Reset,
+    /// Password or second factor are others than before.
+    Changed,
+}
+
+impl LetterKind {
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Invitation => "invitation",
+            Self::Reset => "reset",
+            Self::Changed => "changed",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Invitation, Self::Reset, Self::Changed].into_iter().find(|kind| kind.code() == code)
+    }
+
+    fn link(self) -> Option<LinkKind> {
+        match self {
+            Self::Invitation => Some(LinkKind::Invitation),
+            Self::Reset => Some(LinkKind::Reset),
+            Self::Changed => None,
+        }
+    }
+}
+
+/// A letter to send now.
+#[derive(Clone)]
+pub struct Letter {
+    pub id: RecordId,
+    pub kind: LetterKind,
+    pub name: String,
+    pub address: String,
+    /// `id` or `en`.
+    pub lang: String,
+    /// For the link in it: what kind, the token, and until when.
+    pub link: Option<(LinkKind, String, Timestamp)>,
+    tries: i64,
+}
+
+/// A letter that is put into the table with the rest of a transaction; nothing where there is no address.
+pub(crate) struct ToPut {
+    id: RecordId,
+    kind: LetterKind,
+    person: PersonId,
+    address: Option<String>,
+    lang: String,
+    now: Timestamp,
+}
+
+impl ToPut {
+    pub(crate) async fn put(self, conn: &mut Conn) -> store::Result<()> {
+        let Self { id, kind, person, address, lang, now } = self;
+        match address {
+            Some(address) => store::mail::put(conn, id, kind.code(), person, &address, (&lang, now)).await,
+            None => Ok(()),
+        }
+    }
+}
+
+impl Services {
+    pub(crate) fn letter(
+        &self,
+        kind: LetterKind,
+        person: PersonId,
+        address: Option<String>,
+        lang: &str,
+    ) -> Result<ToPut> {
+        Ok(ToPut { id: self.new_id()?, kind, person, address, lang: lang.to_owned(), now: self.now() })
+    }
+
+    /// Tells a person that the way they sign in has changed.
+    pub(crate) async fn changed_letter(&self, person: PersonId) -> Result<ToPut> {
+        let mut conn = self.store.reader().await?;
+        let address = store::account::email(&mut conn, person).await?;
+        self.letter(LetterKind::Changed, person, address, "id")
+    }
+
+    /// Takes the letter that is due next, and makes its link. `None` where none is due.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn next_letter(&self) -> Result<Option<Letter>> {
+        let now = self.now();
+        let mut conn = self.store.reader().await?;
+        let due = store::mail::due(&mut conn, now, 8).await?;
+        drop(conn);
+        for letter in due {
+            let Some(kind) = LetterKind::from_code(&letter.kind) else { continue };
+            let link = match kind.link() {
+                Some(link) => Some((link, self.new_token()?, ends(link, now))),
+                None => None,
+            };
+            let (row, made) = (letter.clone(), link.clone());
+            let claimed = self
+                .store
+                .write(move |conn| {
+                    Box::pin(async move {
+                        let claimed = store::mail::claim(conn, &row, now.plus_minutes(CLAIM_MINUTES)).await?;
+                        if let (true, Some((link, token, end))) = (claimed, made) {
+                            let (person, address) = (row.person_id, row.address.as_str());
+                            store::account_token::insert(conn, hash(&token), link.code(), person, address, (now, end))
+                                .await?;
+                        }
+                        Ok::<_, Error>(claimed)
+                    })
+                })
+                .await?;
+            if claimed {
+                let store::mail::Letter { id, name, address, lang, tries, .. } = letter;
+                return Ok(Some(Letter { id, kind, name, address, lang, link, tries: tries + 1 }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A letter has been taken by the mail server.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn letter_sent(&self, letter: &Letter) -> Result<()> {
+        let (id, now) = (letter.id, self.now());
+        self.store
+            .write_statement(move |conn| Box::pin(async move { store::mail::sent(conn, id, now).await }))
+            .await
+            .map_err(Error::from)
+    }
+
+    /// A letter was not taken. `for_good`: the mail server will never take it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn letter_failed(&self, letter: &Letter, problem: &str, for_good: bool) -> Result<()> {
+        let (id, now) = (letter.id, self.now());
+        let problem: String = problem.chars().take(LONGEST_PROBLEM).collect();
+        let most = if letter.kind == LetterKind::Reset { MOST_TRIES_OF_A_RESET } else { MOST_TRIES };
+        let wait = 1_i64 << (letter.tries - 1).clamp(0, 6);
+        let again = (!for_good && letter.tries < most).then(|| now.plus_minutes(wait.min(60)));
+        self.store
+            .write_statement(move |conn| {
+                Box::pin(async move { store::mail::failed(conn, id, &problem, now, again).await })
+            })
+            .await
+            .map_err(Error::from)
+    }
+}
+
+fn ends(link: LinkKind, now: Timestamp) -> Timestamp {
+    match link {
+        LinkKind::Invitation => now.plus_days(INVITATION_DAYS),
+        LinkKind::Reset => now.plus_minutes(RESET_MINUTES),
+    }
+}

@@ -1,0 +1,105 @@
+//! To an identity provider and back.
+
+use app::frame::Notice;
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
+use serde::Deserialize;
+use services::Error;
+
+use crate::doorway::Doorway;
+use crate::entry::{go_on, with, without};
+use crate::oidc::Provider;
+use crate::refusal::{Outcome, Refusal};
+use crate::server::Server;
+use crate::visit::Visit;
+use crate::{cookies, redirect};
+
+/// As long as the way there and back may take.
+const FLOW_SECONDS: i64 = 15 * 60;
+const LONGEST_CODE: usize = 4096;
+
+#[derive(Deserialize)]
+pub struct Wanted {
+    next: Option<String>,
+}
+
+/// What a provider sends somebody back with.
+#[derive(Deserialize)]
+pub struct Answer {
+    code: Option<String>,
+    state: Option<String>,
+    error: Option<String>,
+    iss: Option<String>,
+}
+
+/// `GET /masuk/{provider}?next=`
+pub async fn leave(
+    State(server): State<Server>,
+    visit: Visit,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Query(wanted): Query<Wanted>,
+) -> Outcome {
+    let provider = server.providers.get(&id).ok_or(Refusal::NotFound)?;
+    let next = wanted.next.as_deref().and_then(redirect::local);
+    if visit.actor().is_some() {
+        return Ok(redirect::to(next.unwrap_or("/beranda")));
+    }
+    let flow = server.services.begin_flow(&id, cookies::get(&headers, cookies::FLOW), next).await?;
+    let address = provider.authorise(&flow, &back(&server, provider), visit.lang.code(), server.services.now()).await;
+    match address {
+        Ok(address) => with(redirect::to(&address), &server, cookies::FLOW, &flow.browser, Some(FLOW_SECONDS)),
+        Err(fault) => Ok(failed(&server, &id, &fault)),
+    }
+}
+
+/// `GET /masuk/{provider}/kembali?code=&state=`
+pub async fn come_back(
+    State(server): State<Server>,
+    Path(id): Path<String>,
+    Doorway(door): Doorway,
+    headers: HeaderMap,
+    Query(answer): Query<Answer>,
+) -> Outcome {
+    let provider = server.providers.get(&id).ok_or(Refusal::NotFound)?;
+    let browser = cookies::get(&headers, cookies::FLOW).unwrap_or_default();
+    let flow = server.services.end_flow(&id, answer.state.as_deref().unwrap_or_default(), browser).await?;
+    let Some(flow) = flow else {
+        return Ok(failed(&server, &id, &"it did not begin in this browser, ended before, or took too long"));
+    };
+    // RFC 9207: the answer of one provider does not pass for that of another.
+    if answer.iss.as_deref().is_some_and(|iss| iss != provider.settings.issuer.as_str()) {
+        return Ok(failed(&server, &id, &"the answer is of another issuer"));
+    }
+    let code = answer.code.as_deref().filter(|code| code.len() <= LONGEST_CODE && answer.error.is_none());
+    let Some(code) = code else { return Ok(failed(&server, &id, &"the provider refused")) };
+    let identity = match provider.identify(&flow, code, &back(&server, provider), server.services.now()).await {
+        Ok(identity) => identity,
+        Err(fault) => return Ok(failed(&server, &id, &fault)),
+    };
+    let next = flow.next.as_deref();
+    let response = match server.services.sign_in_with_identity(identity, next, &door).await {
+        Ok(Some(outcome)) => go_on(&server, &outcome, next)?,
+        Ok(None) => {
+            server.metrics.sign_in("waiting");
+            redirect::to("/masuk/menunggu")
+        }
+        Err(Error::Blocked) => {
+            server.metrics.sign_in("blocked");
+            redirect::with_notice("/masuk", Notice::Blocked)
+        }
+        Err(other) => return Err(other.into()),
+    };
+    Ok(without(response, &server, cookies::FLOW))
+}
+
+/// Why is for the log; whoever signs in learns that nothing has changed.
+fn failed(server: &Server, provider: &str, why: &dyn std::fmt::Display) -> axum::response::Response {
+    server.metrics.sign_in("provider-failed");
+    tracing::warn!(provider, %why, "signing in with a provider did not work");
+    redirect::with_notice("/masuk", Notice::ProviderFailed)
+}
+
+fn back(server: &Server, provider: &Provider) -> String {
+    format!("{}/masuk/{}/kembali", server.settings.base(), provider.settings.id)
+}
