@@ -370,6 +370,7 @@ impl Notice {
             Self::ListDiscarded => (
                 lang.pick("Daftar dibuang", "The list is discarded"),
                 lang.pick("Tidak ada yang berubah.", "Nothing has changed."),
+            ),
             Self::PasswordSet => (
                 lang.pick("Kata sandi tersimpan", "Password saved"),
                 lang.pick("Masuk sekarang dengan kata sandi baru Anda.", "Sign in now with your new password."),

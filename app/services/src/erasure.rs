@@ -99,9 +99,8 @@ impl Services {
                     if !store::data_request::answer(conn, id, GONE, now, by).await? {
                         return Err(Error::NotFound);
                     }
-                    if let Some(username) = store::personal::username(conn, person).await? {
-                        store::session::forget_failures(conn, &format!("account:{username}"), Default::default())
-                            .await?;
+                    for kind in ["account", "code", "confirm"] {
+                        store::session::forget_failures(conn, &format!("{kind}:{person}")).await?;
                     }
                     while blank_free_texts(conn, Some(person), now).await? > 0 {}
                     store::retention::blank_requests_of(conn, person, GONE).await?;

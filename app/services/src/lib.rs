@@ -81,15 +81,11 @@ pub use people::{
     StatusForm, StatusView,
 };
 pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonView, PostView, ProfileView};
-pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonView, PostView, ProfileView};
-pub use publish::{Published, PublishedCourse};
 pub use publish::{Published, PublishedCourse};
 pub use requests::{LONGEST_REQUEST, RequestForm, RequestView, RequestsView};
 pub use roles::{GrantForm, GrantRow, PersonChoice, RolesView};
-pub use rules::Rules;
 pub use rules::{Period, Rules};
 pub use second_factor::{IdentityView, SecurityView};
-pub use sign_in::SignedInSession;
 pub use sign_in::{Arrived, Door, SignIn, SignedInSession, StepToken};
 pub use team::{TeamCell, TeamRow, TeamView, UnitOption};
 pub use units::{PeriodView, UNIT_KINDS, UnitForm, UnitNode, UnitTreeView, UnitView};

@@ -235,7 +235,7 @@ impl Services {
                     for subject in subjects {
                         store::session::add_failure(conn, &subject, now).await?;
                     }
-                    store::audit::append(conn, event).await
+                    Ok(store::audit::append(conn, event).await?)
                 })
             })
             .await

@@ -143,7 +143,6 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
             "Auditor tidak boleh memegang peran lain. Akhiri peran yang ada dahulu.".to_owned()
         }
         (Lang::En, Problem::AuditorAlone) => "An auditor holds no other role. End the present one first.".to_owned(),
-        (lang, problem) => organisation::problem(lang, problem),
         (Lang::Id, Problem::TooShort { least }) => format!("Terlalu pendek: paling sedikit {least} huruf."),
         (Lang::En, Problem::TooShort { least }) => format!("Too short: at least {least} characters."),
         (Lang::Id, Problem::Wait { minutes }) => {
@@ -155,7 +154,17 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
         (Lang::En, Problem::Wait { minutes }) => {
             format!("Too many failed attempts. Wait {minutes} minutes, then try again.")
         }
-        (lang, problem) => sign_in_problem(lang, problem).to_owned(),
+        (
+            lang,
+            problem @ (Problem::TooCommon
+            | Problem::HoldsName
+            | Problem::Different
+            | Problem::NotAnAddress
+            | Problem::NotAUserName
+            | Problem::WrongPassword
+            | Problem::WrongCode),
+        ) => sign_in_problem(lang, problem).to_owned(),
+        (lang, problem) => organisation::problem(lang, problem),
     }
 }
 
@@ -182,9 +191,6 @@ const fn sign_in_problem(lang: Lang, problem: Problem) -> &'static str {
             "Pakai 3 sampai 50 huruf kecil, angka, titik, atau tanda hubung, misalnya rina.astuti.",
             "Use 3 to 50 small letters, digits, full stops or hyphens, for example rina.astuti.",
         ),
-        Problem::Taken => {
-            lang.pick("Sudah dipakai orang lain. Pilih yang lain.", "Somebody else has it. Choose another.")
-        }
         Problem::WrongPassword => lang.pick("Kata sandi ini tidak cocok.", "This password is wrong."),
         _ => lang.pick(
             "Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya, lalu ketik lagi.",

@@ -1,8 +1,8 @@
 //! Every page: a pure function of the frame and a view. No page asks the database, the clock or chance.
 
+mod accounts;
 mod admin;
 mod audit;
-mod accounts;
 mod catalogue;
 mod certificate;
 mod clients;
@@ -32,12 +32,12 @@ mod style_guide;
 mod team;
 mod verify;
 
+pub use accounts::{account, accounts};
 pub use admin::{
     PersonAction, UnitAction, import_list, imports, mapping_problem, new_person, new_unit, people, person_admin,
     reason, unit, units,
 };
 pub use audit::audit;
-pub use accounts::{account, accounts};
 pub use catalogue::catalogue;
 pub use certificate::certificate;
 pub use clients::clients;

@@ -37,8 +37,7 @@ pub async fn by_name(conn: &mut Conn, name: &str) -> Result<Option<Account>> {
 }
 
 pub async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Option<Account>> {
-    const OF_PERSON: Sql =
-        Sql::new("SELECT person_id, username, password_hash FROM account WHERE person_id = $1");
+    const OF_PERSON: Sql = Sql::new("SELECT person_id, username, password_hash FROM account WHERE person_id = $1");
     conn.maybe(OF_PERSON, args![person]).await
 }
 

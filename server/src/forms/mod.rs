@@ -1,7 +1,7 @@
 //! Forms: read the fields, one use case, then on to a page; or the same page again with what was typed.
 
-pub mod admin;
 pub mod accounts;
+pub mod admin;
 pub mod devices;
 pub mod identities;
 pub mod learning;

@@ -1,8 +1,8 @@
 //! Pages: who asks, one use case, its view as a page.
 
+pub mod accounts;
 pub mod admin;
 pub mod audit;
-pub mod accounts;
 pub mod catalogue;
 pub mod certificate;
 pub mod course;

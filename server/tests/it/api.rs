@@ -116,7 +116,7 @@ async fn the_secret_is_shown_once() {
     caller(&site, &secret).get("/api/v1/kursus-selesai").await.assert_status(200);
     let list = admin.get("/admin/klien").await;
     assert!(list.text().contains("e-Kinerja") && !list.text().contains(&secret));
-    assert!(admin.post("/admin/klien", &fields).await.assert_status(422).text().contains("Ini sudah ada"));
+    assert!(admin.post("/admin/klien", &fields).await.assert_status(422).text().contains("Sudah dipakai yang lain"));
     let store = site.services.store();
     let file = tempfile::tempdir().unwrap();
     let path = file.path().join("backup");

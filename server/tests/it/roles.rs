@@ -16,7 +16,7 @@ async fn a_role_is_granted_and_ended_through_the_page() {
         yanti.get("/naskah/mengenali-phishing").await.assert_status(200);
         yanti.get("/naskah/menangani-pengaduan-warga").await.assert_status(404);
         let again = admin.post("/admin/peran", &[&fields[..], &[("cari", "Yanti")]].concat()).await;
-        assert!(again.assert_status(422).text().contains("Ini sudah ada"));
+        assert!(again.assert_status(422).text().contains("Sudah dipakai yang lain"));
         let page = admin.get("/admin/peran").await;
         assert!(text_of(page.text()).contains("Pengajar, Mengenali"), "the course is named");
         let end = page.text().split("<th scope=\"row\">Yanti Oktavia<").nth(1).unwrap();

@@ -51,14 +51,8 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
         }
         Problem::BadNumber(problem) => return number(lang, problem).to_owned(),
         Problem::Unreadable(problem) => return broken(lang, problem),
-        Problem::Missing
-        | Problem::TooLong { .. }
-        | Problem::NotANumber
-        | Problem::OutOfRange { .. }
-        | Problem::NotAChoice
-        | Problem::TooMany { .. }
-        | Problem::NotADay
-        | Problem::AuditorAlone => ("Periksa bagian ini.", "Check this."),
+        // The others have words of their own.
+        _ => ("Periksa bagian ini.", "Check this."),
     };
     lang.pick(id, en).to_owned()
 }

@@ -80,16 +80,13 @@ pub fn session(person_id: PersonId, now: Timestamp) -> Result<(NewSession, Ident
         strong: true,
         at: None,
     };
-    // The token of the forms follows from the cookie, as the server makes it.
-    let secret = Sha256::new().chain_update("csrf").chain_update(&cookie).finalize();
-    let csrf = URL_SAFE_NO_PAD.encode([[0; 32], secret.into()].concat());
-    Ok((session, Identity { cookie, csrf }))
     Ok((session, identity(cookie)))
 }
 
 /// The token of the forms follows from the cookie, as the server makes it.
 pub fn identity(cookie: String) -> Identity {
-    let csrf = URL_SAFE_NO_PAD.encode(Sha256::new().chain_update("csrf").chain_update(&cookie).finalize());
+    let secret = Sha256::new().chain_update("csrf").chain_update(&cookie).finalize();
+    let csrf = URL_SAFE_NO_PAD.encode([[0; 32], secret.into()].concat());
     Identity { cookie, csrf }
 }
 
