@@ -4,6 +4,7 @@
 
 mod support;
 
+mod admin;
 mod catalogue;
 mod certificate;
 mod course;

@@ -24,6 +24,9 @@ struct Things {
     lesson: String,
     quiz: String,
     figure: (String, String),
+    unit: String,
+    /// A list of the administrator that waits.
+    upload: String,
 }
 
 #[tokio::test]
@@ -91,7 +94,10 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
         .replace("{item}", if rule.path.ends_with("/mulai") { &things.quiz } else { &things.lesson })
         .replace("{number}", &things.certificate)
         .replace("{dictionary}/{competency}", "digital/keamanan")
-        .replace("{session}", "00000000-0000-7000-8000-000000000000");
+        .replace("{session}", "00000000-0000-7000-8000-000000000000")
+        .replace("{assignment}", "00000000-0000-7000-8000-000000000000")
+        .replace("{unit}", &things.unit)
+        .replace("{upload}", &things.upload);
     let marking = rule.path.starts_with("/penilaian");
     if plain.contains("{person}") {
         let one = |whose: &str, person: PersonId| {
@@ -118,6 +124,9 @@ async fn things(site: &Site) -> Things {
     let actor = async |visitor: &Visitor| site.services.session(&visitor.cookies["ampera"]).await.unwrap().unwrap();
     let me = actor(&rina).await;
     let admin = actor(&site.signed_in(Who::Admin).await).await;
+    let unit = site.services.unit_tree(&admin, None, "26 Ilir").await.unwrap().rows[0].id.to_string();
+    let list = b"Nama,NIP,Jenis\nAyu Lestari,198609262015051001,PNS\n".to_vec();
+    let upload = site.services.upload_list(&admin, "daftar.csv", list).await.unwrap().to_string();
     let budi = actor(&site.signed_in(Who::Trainer).await).await;
     let quiz = site.practice(COURSE);
     let address = start(&mut rina, COURSE, &quiz).await;
@@ -136,6 +145,8 @@ async fn things(site: &Site) -> Things {
         lesson: site.lesson(COURSE),
         quiz,
         figure: (course.hash.to_string(), figure),
+        unit,
+        upload,
     }
 }
 
