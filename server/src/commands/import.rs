@@ -120,6 +120,8 @@ fn tell(imported: &Imported, wanted: &ImportOptions, shown: &str) {
         println!("a dry run: nothing was written");
     } else if !imported.applied {
         println!("nothing was written; correct these rows, or leave them out with --skip-rejected");
+    } else if imported.report.changes_nothing() {
+        println!("{shown} changes nothing");
     } else {
         println!("{shown} is applied");
     }
