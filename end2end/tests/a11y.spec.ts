@@ -65,6 +65,14 @@ const VISITS: Visit[] = [
   { name: "manuscript", who: "budi", go: `/naskah/${COURSE}` },
   { name: "answers to mark", who: "budi", go: "/penilaian" },
   { name: "marking", who: "budi", go: follow("/penilaian", 'main a[href^="/penilaian/"]') },
+  { name: "people", who: "admin", go: "/admin/orang" },
+  { name: "new person", who: "admin", go: "/admin/orang/baru" },
+  { name: "person", who: "admin", go: follow("/admin/orang", 'tbody a[href^="/admin/orang/"]') },
+  { name: "units", who: "admin", go: "/admin/unit" },
+  { name: "new unit", who: "admin", go: "/admin/unit/baru" },
+  { name: "unit", who: "admin", go: follow("/admin/unit", 'tbody a[href^="/admin/unit/"]') },
+  { name: "import and export", who: "admin", go: "/admin/impor" },
+  { name: "dry run of a list", who: "admin", go: dryRun },
 ];
 
 test.describe.configure({ mode: "parallel" });
@@ -124,6 +132,14 @@ async function practised(page: Page): Promise<void> {
   await page.getByRole("checkbox", { name: /tetap ingin mengumpulkan/ }).check();
   await page.getByRole("button", { name: "Kumpulkan jawaban" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Latihan selesai");
+}
+
+async function dryRun(page: Page): Promise<void> {
+  await page.goto("/admin/impor");
+  const buffer = Buffer.from("NIP,Nama,Jenis\n198609262015051009,Dina,PNS\n1,Eka,PNS\n");
+  await page.getByLabel("Berkas CSV atau XLSX").setInputFiles({ name: "daftar.csv", mimeType: "text/csv", buffer });
+  await page.getByRole("button", { name: "Lihat apa yang berubah" }).click();
+  await expect(page.getByText("1 baris ditolak.")).toBeVisible();
 }
 
 async function verified(page: Page): Promise<void> {

@@ -57,7 +57,14 @@ pub async fn run(State(Context { server, rule }): State<Context>, request: Reque
     let mut response = match server.limits.enter(rule).await {
         None => busy(&server, rule, &request, names),
         Some(_turn) if matches!(rule.access, Access::Machine | Access::Provider) => {
-            let response = guarded(next.run(request)).await;
+            let told = |seconds| Refusal::TooMany { seconds }.into_response();
+            let response = match rule.access {
+                Access::Provider => match server.limits.anonymous.take_for_address(&address) {
+                    Ok(()) => origin::from(origin(&address, request.headers()), guarded(next.run(request))).await,
+                    Err(seconds) => told(seconds),
+                },
+                _ => guarded(next.run(request)).await,
+            };
             log_fault(&response, &request_id);
             response
         }
@@ -97,7 +104,7 @@ fn busy(server: &Server, rule: Rule, request: &Request, names: Names) -> Respons
     let visit = Visit::new(server, request, names);
     let mut response = crate::pages::error::show(&visit, refusal.status());
     retry_after(&mut response, &refusal);
-    security::page(response.headers_mut(), &visit.names.nonce, false);
+    security::page(response.headers_mut(), &visit.names.nonce, false, "");
     response
 }
 

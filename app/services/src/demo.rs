@@ -106,7 +106,9 @@ impl Services {
         }
         // Agus leads the puskesmas for the time being; Arif waits for a post.
         let acting = self.now().plus_days(-60);
-        assignments.push(self.assignment(people[6].id, units[1].id, "kepala-seksi-pelayanan", "plt", true, acting)?);
+        let mut seat = self.assignment(people[6].id, units[1].id, "kepala-seksi-pelayanan", "plt", true, acting)?;
+        seat.valid_to = Some(Timestamp::start_of(self.now().plus_days(90).jakarta().date()));
+        assignments.push(seat);
         people.push(Person { id: self.new_id()?, name: "Arif Rahman".to_owned(), kind: "pppk".to_owned() });
         let actors = people.iter().map(|person| learner(person.id, &person.name)).collect();
         self.store

@@ -3,7 +3,7 @@
 use domain::number::NumberProblem;
 use domain::time::Timestamp;
 
-use crate::import::{Broken, MappingProblem};
+use crate::import::{Broken, MappingProblem, Report};
 
 /// An error of a use case: a variant per thing a caller can do something about.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +59,9 @@ pub enum Error {
     /// A list whose columns say too little, or the same twice.
     #[error("the columns of the list: {0:?}")]
     Columns(MappingProblem),
+    /// Rows of a list are rejected that were not to be skipped: nothing is written.
+    #[error("{} rows are rejected", .0.rejected)]
+    Rejected(Box<Report>),
     #[error(transparent)]
     Store(#[from] store::Error),
     /// Published content that cannot be read back.

@@ -98,14 +98,15 @@ impl Services {
         let mut rows = Vec::new();
         for person in people {
             let number = numbers.iter().filter(|row| row.person_id == person.id);
-            let number = number.filter(|row| row.valid_to.is_none_or(|to| to > now.0)).map(|row| row.number.clone());
-            let number = number.last().unwrap_or_default();
+            let mut number =
+                number.filter(|row| row.valid_to.is_none_or(|to| to > now.0)).map(|row| row.number.clone());
+            let number = number.next_back().unwrap_or_default();
             let periods = statuses.iter().filter(|row| row.person_id == person.id).map(|row| row.period());
             let periods = periods.collect::<store::Result<Vec<_>>>()?;
             let since = periods.iter().find(|period| period.span.covers(now)).map(|period| day(period.span.from));
             let mut first = Row::default();
             // Who has neither code nor number is known by our own id.
-            let own = || number.is_empty().then(|| person.id.to_string()).unwrap_or_default();
+            let own = || if number.is_empty() { person.id.to_string() } else { String::new() };
             for (column, text) in [
                 (Column::PersonCode, person.code.clone().unwrap_or_else(own)),
                 (Column::Number, number.clone()),

@@ -12,6 +12,7 @@ UPDATE unit SET code = substr(path, length(path) - 36, 36);
 CREATE UNIQUE INDEX unit_by_code ON unit (code);
 CREATE UNIQUE INDEX person_by_code ON person (code);
 CREATE INDEX assignment_by_code ON assignment (code);
+CREATE INDEX person_by_name ON person (name, id);
 CREATE INDEX person_number_by_number ON person_number (number);
 
 CREATE TABLE unit_period (

@@ -70,8 +70,8 @@ pub async fn update_people(conn: &mut Conn, people: &[Known]) -> Result<()> {
     conn.run_rows(UPDATE, people.iter().map(row).collect()).await.map(drop)
 }
 
-/// Gives people numbers (kind and digits) from a time on; what they had before ends there.
-pub async fn set_numbers(conn: &mut Conn, numbers: &[(PersonId, &'static str, String)], from: Timestamp) -> Result<()> {
+/// Gives people numbers (kind and digits), each from a time of its own on; what they had before ends there.
+pub async fn set_numbers(conn: &mut Conn, numbers: &[(PersonId, &'static str, String, Timestamp)]) -> Result<()> {
     const END: Sql = Sql::new(
         "UPDATE person_number SET valid_to = v.column2 FROM (VALUES ($1, $2)) AS v
          WHERE person_number.person_id = v.column1 AND person_number.valid_to IS NULL",
@@ -80,8 +80,10 @@ pub async fn set_numbers(conn: &mut Conn, numbers: &[(PersonId, &'static str, St
         "INSERT INTO person_number (person_id, kind, number, valid_from) VALUES ($1, $2, $3, $4)
          ON CONFLICT (person_id, kind, valid_from) DO UPDATE SET number = excluded.number, valid_to = NULL",
     );
-    conn.run_rows(END, numbers.iter().map(|(person, ..)| args![*person, from]).collect()).await?;
-    let row = |(person, kind, number): &(PersonId, &'static str, String)| args![*person, *kind, number.as_str(), from];
+    conn.run_rows(END, numbers.iter().map(|(person, _, _, from)| args![*person, *from]).collect()).await?;
+    let row = |(person, kind, number, from): &(PersonId, &'static str, String, Timestamp)| {
+        args![*person, *kind, number.as_str(), *from]
+    };
     conn.run_rows(PUT, numbers.iter().map(row).collect()).await.map(drop)
 }
 
@@ -149,7 +151,7 @@ pub async fn running(conn: &mut Conn, at: Timestamp, after: AssignmentId, limit:
     const RUNNING: Sql = Sql::new(
         "SELECT a.id, a.person_id, p.name, a.unit_id, a.position_id, a.basis
          FROM assignment a JOIN person p ON p.id = a.person_id
-         WHERE a.id > $2 AND a.valid_from < $1 AND (a.valid_to IS NULL OR a.valid_to > $1) ORDER BY a.id LIMIT $3",
+         WHERE a.id > $2 AND a.valid_from <= $1 AND (a.valid_to IS NULL OR a.valid_to > $1) ORDER BY a.id LIMIT $3",
     );
     conn.all(RUNNING, args![at, after, limit]).await
 }

@@ -11,6 +11,7 @@ use services::import::{Column, ImportOptions, Imported, Report, Source};
 
 use crate::cli::{Ended, Failure, Outcome};
 use crate::config::DatabaseOptions;
+use crate::shipped;
 
 /// Rejected rows that are printed.
 const PRINTED: usize = 50;
@@ -75,6 +76,10 @@ pub async fn run(Options { command: Command::People(options) }: Options) -> Ende
     }
     let services = options.database.services().await?;
     services.refresh_library().await?;
+    if services.library().current().is_err() {
+        // A new database: the titles of positions come with the shipped content.
+        services.publish_all(&shipped::files(), None).await?;
+    }
     let name = options.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let wanted = ImportOptions {
         effective: options.from,
@@ -115,6 +120,8 @@ fn tell(imported: &Imported, wanted: &ImportOptions, shown: &str) {
         println!("a dry run: nothing was written");
     } else if !imported.applied {
         println!("nothing was written; correct these rows, or leave them out with --skip-rejected");
+    } else if imported.report.changes_nothing() {
+        println!("{shown} changes nothing");
     } else {
         println!("{shown} is applied");
     }

@@ -34,6 +34,9 @@ struct Things {
     colleague: PersonId,
     /// An identity that waits.
     identity: RecordId,
+    unit: String,
+    /// A list of the administrator that waits.
+    upload: String,
 }
 
 #[tokio::test]
@@ -106,7 +109,10 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
         .replace("{grant}", &things.grant.to_string())
         .replace("{client}", &things.client.to_string())
         .replace("{provider}", "tidak-ada")
-        .replace("{token}", "tidak-ada");
+        .replace("{token}", "tidak-ada")
+        .replace("{assignment}", "00000000-0000-7000-8000-000000000000")
+        .replace("{unit}", &things.unit)
+        .replace("{upload}", &things.upload);
     let request = if rule.path.starts_with("/admin/identitas") {
         things.identity.to_string()
     } else {
@@ -146,6 +152,9 @@ async fn things(site: &Site) -> Things {
     let me = site.actor(Who::Learner).await;
     let admin = site.actor(Who::Admin).await;
     let budi = site.actor(Who::Trainer).await;
+    let unit = site.services.unit_tree(&admin, None, "26 Ilir").await.unwrap().rows[0].id.to_string();
+    let list = b"Nama,NIP,Jenis\nAyu Lestari,198609262015051001,PNS\n".to_vec();
+    let upload = site.services.upload_list(&admin, "daftar.csv", list).await.unwrap().to_string();
     let quiz = site.practice(COURSE);
     let address = start(&mut rina, COURSE, &quiz).await;
     running(site, &rina, &address).await;
@@ -190,6 +199,8 @@ async fn things(site: &Site) -> Things {
         colleague,
         identity,
         figure: (course.hash.to_string(), figure),
+        unit,
+        upload,
     }
 }
 

@@ -40,7 +40,7 @@ pub(crate) struct Context<'c> {
 pub(crate) struct Changes {
     pub new_people: Vec<Known>,
     pub changed_people: Vec<Known>,
-    pub numbers: Vec<(PersonId, &'static str, String)>,
+    pub numbers: Vec<(PersonId, &'static str, String, Timestamp)>,
     pub statuses: Vec<(PersonId, &'static str, Timestamp)>,
     pub inserted: Vec<(Assignment, Option<String>)>,
     pub updated: Vec<(Assignment, Option<String>)>,
@@ -78,7 +78,7 @@ pub(crate) fn plan(
         Some((_, Ok(StatusChange::None))) | None => None,
     };
     let mut what = Vec::new();
-    let person = identity(existing, first, changes, &mut what, &mut new_id)?;
+    let person = identity(context, existing, first, changes, &mut what, &mut new_id)?;
     if let Some(status) = new_status {
         what.push(What::Status(status));
         changes.statuses.push((person, status.code(), status_from));
@@ -132,6 +132,7 @@ fn rows<'l>(context: &Context<'_>, lines: &'l [PersonLine], report: &mut Report)
 
 /// Who it is: name, kind, code and number.
 fn identity(
+    context: &Context<'_>,
     existing: Option<&Existing>,
     line: &PersonLine,
     changes: &mut Changes,
@@ -143,7 +144,7 @@ fn identity(
         let id = PersonId(new_id()?);
         let known = Known { id, name: line.name.clone(), kind: line.kind.to_owned(), code: line.code.clone() };
         changes.new_people.push(known);
-        changes.numbers.extend(number.map(|(kind, digits)| (id, kind, digits.to_owned())));
+        changes.numbers.extend(number.map(|(kind, digits)| (id, kind, digits.to_owned(), context.effective)));
         what.push(What::NewPerson);
         return Ok(id);
     };
@@ -164,7 +165,9 @@ fn identity(
         changes.changed_people.push(known);
     }
     if let Some((kind, digits)) = number.filter(|(_, digits)| !numbers.iter().any(|row| row.number == *digits)) {
-        changes.numbers.push((known.id, kind, digits.to_owned()));
+        // One that is newer than the list is replaced, not preceded.
+        let newest = numbers.iter().map(|row| row.valid_from).max().unwrap_or(context.effective);
+        changes.numbers.push((known.id, kind, digits.to_owned(), newest.max(context.effective)));
         what.push(What::NewNumber);
     }
     Ok(known.id)

@@ -81,27 +81,31 @@ impl Services {
         }
         let effective = options.effective.unwrap_or_else(|| self.now().jakarta().date());
         let job = Job { source, mapping, effective: Timestamp::start_of(effective), whole: options.whole };
-        if options.dry_run || !options.skip_rejected {
+        if options.dry_run {
             let mut conn = self.store.reader().await?;
-            let report = self.compare(&mut conn, &job, false).await?;
-            if options.dry_run || report.rejected > 0 || report.changes_nothing() {
-                let applied = !options.dry_run && report.rejected == 0;
-                return Ok(Imported { report, applied });
-            }
+            return Ok(Imported { report: self.compare(&mut conn, &job, false).await?, applied: false });
         }
         let columns = job.mapping.remembered(&headings);
-        let (services, file_name) = (self.clone(), file_name.to_owned());
-        let report = self
+        let (services, file_name, skips) = (self.clone(), file_name.to_owned(), options.skip_rejected);
+        let done = self
             .store
             .write(move |conn| {
                 Box::pin(async move {
                     let report = services.apply(conn, &job, &file_name, None).await?;
+                    if report.rejected > 0 && !skips {
+                        return Err(Error::Rejected(Box::new(report)));
+                    }
                     store::upload::remember_columns(conn, &columns).await?;
                     Ok::<_, Error>(report)
                 })
             })
-            .await?;
-        Ok(Imported { report, applied: true })
+            .await;
+        match done {
+            Ok(report) => Ok(Imported { report, applied: true }),
+            // What was written is undone.
+            Err(Error::Rejected(report)) => Ok(Imported { report: *report, applied: false }),
+            Err(other) => Err(other),
+        }
     }
 
     pub(crate) async fn remembered_columns(&self) -> Result<BTreeMap<String, String>> {
@@ -270,7 +274,7 @@ impl List<'_> {
                 }
             }
         }
-        if self.write { write(conn, changes, self.context.effective).await } else { Ok(()) }
+        if self.write { write(conn, changes).await } else { Ok(()) }
     }
 
     fn reject(&mut self, lines: &[PersonLine], reason: &Reason) {
@@ -376,10 +380,10 @@ impl Records {
     }
 }
 
-async fn write(conn: &mut Conn, changes: Changes, effective: Timestamp) -> Result<()> {
+async fn write(conn: &mut Conn, changes: Changes) -> Result<()> {
     store::import::insert_people(conn, &changes.new_people).await?;
     store::import::update_people(conn, &changes.changed_people).await?;
-    store::import::set_numbers(conn, &changes.numbers, effective).await?;
+    store::import::set_numbers(conn, &changes.numbers).await?;
     store::import::set_statuses(conn, &changes.statuses).await?;
     store::import::insert_assignments(conn, &changes.inserted).await?;
     store::import::update_assignments(conn, &changes.updated).await?;

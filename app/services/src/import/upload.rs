@@ -18,7 +18,7 @@ use crate::{Actor, Error, Problem, Result, Services};
 /// The largest file that the page takes; larger ones go through the command line.
 pub const LARGEST_UPLOAD: usize = 16 << 20;
 /// How long a list waits to be applied.
-const WAITS_MINUTES: i64 = 60;
+const WAITS_MINUTES: i64 = 120;
 /// Rows of which the page shows what is in a column.
 const SAMPLES: usize = 3;
 /// Imports shown.
@@ -123,7 +123,7 @@ impl Services {
         }
         let content: Arc<[u8]> = content.into();
         let source = Source::Bytes(Arc::clone(&content));
-        let headings = tokio::task::spawn_blocking(move || source.open().map(|sheet| sheet.headings))
+        let headings = tokio::task::spawn_blocking(move || readable(&source))
             .await
             .map_err(|error| Error::System(error.to_string()))?
             .map_err(unreadable)?;
@@ -256,6 +256,17 @@ impl Services {
         let mut conn = self.store.reader().await?;
         store::upload::find(&mut conn, id, actor.person, self.now()).await?.ok_or(Error::NotFound)
     }
+}
+
+/// The headings of a list that can be read to its end.
+fn readable(source: &Source) -> Result<Vec<String>, Broken> {
+    let sheet = source.open()?;
+    let mut rows = 0;
+    for row in sheet.rows {
+        row?;
+        rows += 1;
+    }
+    if rows == 0 { Err(Broken::Empty) } else { Ok(sheet.headings) }
 }
 
 fn day(upload: &Upload) -> Result<Date> {

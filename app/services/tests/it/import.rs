@@ -240,7 +240,7 @@ async fn the_page_keeps_a_list_for_its_administrator_alone() {
         services.discard_list(&admin, id).await.unwrap();
         assert!(matches!(services.import_view(&admin, id).await, Err(Error::NotFound)));
         services.upload_list(&admin, "lama.csv", bytes()).await.unwrap();
-        city.clock.forward_minutes(61);
+        city.clock.forward_minutes(121);
         assert_eq!(services.forget_lists().await.unwrap(), 1);
     }
 }

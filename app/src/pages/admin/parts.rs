@@ -64,7 +64,7 @@ pub fn summary(lang: Lang, prefix: &str, errors: &[FieldError]) -> Option<AnyVie
 pub fn date_field(of: &Field, value: &str) -> AnyView {
     let control = view! {
         <input
-            class="input input--short"
+            class="input input--date"
             type="date"
             id=of.id()
             name=of.name.clone()

@@ -100,7 +100,7 @@ fn position(
         };
         let of = prefixed(lang, &action.prefix(), "last", lang.pick("Hari terakhir", "Last day"), errors);
         let form = view! {
-            <form method="post" action=format!("/admin/orang/{}/penugasan/{}/akhiri", view.id, held.id) novalidate>
+            <form method="post" action=format!("/admin/orang/{}/jabatan/{}/akhiri", view.id, held.id) novalidate>
                 {csrf(frame)}
                 {date_field(&of, &last)}
                 <p class="row gap-top"><button class="button button--quiet">{lang.pick("Akhiri jabatan", "End the position")}</button></p>
@@ -140,7 +140,7 @@ fn assign(frame: &Frame, view: &PersonAdminView, typed: Option<(&PersonAction, &
         "Leads this unit: sees everybody in it for as long as the assignment lasts",
     );
     let content = view! {
-        <form class="form-narrow" method="post" action=format!("/admin/orang/{}/penugasan", view.id) novalidate>
+        <form class="form-narrow" method="post" action=format!("/admin/orang/{}/jabatan", view.id) novalidate>
             {csrf(frame)}
             {unit_field(lang, &f("unit", lang.pick("Unit", "Unit")), &view.units, choose, &form.unit)}
             {select_field(&f("position", lang.pick("Jabatan", "Position")), positions, &form.position)}

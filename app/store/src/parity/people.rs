@@ -165,8 +165,9 @@ async fn lists(database: &TestDatabase, rina: PersonId) {
     let renamed = vec![Known { name: "Baru".into(), code: Some("c0".into()), ..many[0].clone() }];
     write!(store, |conn| import::update_people(conn, &renamed)).unwrap();
     for digits in ["500", "501"] {
-        let numbers = vec![(many[0].id, "nip", digits.to_owned()), (many[1].id, "ni-pppk", format!("{digits}9"))];
-        write!(store, |conn| import::set_numbers(conn, &numbers, NOW)).unwrap();
+        let numbers =
+            vec![(many[0].id, "nip", digits.to_owned(), NOW), (many[1].id, "ni-pppk", format!("{digits}9"), NOW)];
+        write!(store, |conn| import::set_numbers(conn, &numbers)).unwrap();
     }
     let statuses = vec![(many[0].id, "leave", NOW), (many[1].id, "study", NOW)];
     write!(store, |conn| import::set_statuses(conn, &statuses)).unwrap();

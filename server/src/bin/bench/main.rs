@@ -7,6 +7,7 @@
 mod commits;
 mod database;
 mod http;
+mod imports;
 mod learners;
 mod load;
 mod measure;
@@ -39,6 +40,9 @@ pub struct Options {
     /// How long each thing is measured
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u64).range(1..=600))]
     seconds: u64,
+    /// People in a list that is imported; several sizes one after the other, as in --import 21708 --import 1000000
+    #[arg(long = "import", value_name = "N", default_values_t = [21_708])]
+    imports: Vec<usize>,
     /// One database alone
     #[arg(long)]
     only: Option<Which>,
@@ -102,7 +106,7 @@ async fn run(options: &Options) -> Result<usize> {
 /// Measures on a database, and removes it whatever happens.
 async fn on(database: Database, options: &Options, program: &Path, target: &Path) -> Result<report::OnDatabase> {
     let log = target.join(format!("bench-{}.log", std::process::id()));
-    let measured = measure::all(&database, options, program, &log).await;
+    let measured = measure::all(&database, options, program, &log, target).await;
     database.remove().await?;
     std::fs::remove_file(&log)?;
     measured

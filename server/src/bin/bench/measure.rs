@@ -20,7 +20,7 @@ use crate::program::{self, Server};
 use crate::quiz::{self, Assessments, Saver, Taker};
 use crate::report::{Kind, OnDatabase, Series};
 use crate::weight::{Weight, weigh};
-use crate::{Options, commits};
+use crate::{Options, commits, imports};
 
 const CLIENTS: [usize; 3] = [1, 8, 32];
 const MOST_CLIENTS: usize = 32;
@@ -29,7 +29,13 @@ const WARM_UP: Duration = Duration::from_millis(500);
 const LEARNERS_A_SECOND: u64 = 1000;
 
 /// Everything, on one database.
-pub async fn all(database: &Database, options: &Options, program: &Path, log: &Path) -> Result<OnDatabase> {
+pub async fn all(
+    database: &Database,
+    options: &Options,
+    program: &Path,
+    log: &Path,
+    target: &Path,
+) -> Result<OnDatabase> {
     let address = database.address();
     println!("{}: preparing {} people", database.label(), options.people);
     let first = Server::start(program, &address, log, &["--demo", "--log", &options.log]).await?;
@@ -54,7 +60,10 @@ pub async fn all(database: &Database, options: &Options, program: &Path, log: &P
     let (series, load) = bench.series(&file, &address).await?;
     let started_in = bench.server.started_in;
     bench.server.stop()?;
+    println!("{}: importing lists", database.label());
+    let imports = imports::measure(program, &address, target, &options.imports).await?;
     Ok(OnDatabase {
+        imports,
         database: database.label(),
         first_start_ms: first_start.as_secs_f64() * 1000.0,
         start_ms: started_in.as_secs_f64() * 1000.0,

@@ -70,7 +70,7 @@ impl Server {
     }
 
     pub fn memory(&self) -> Memory {
-        Memory { status: PathBuf::from(format!("/proc/{}/status", self.child.id())) }
+        Memory::of(self.child.id())
     }
 
     /// Time of the processor that the server has taken so far; `None` where the system does not tell.
@@ -107,6 +107,11 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// Of any process of ours.
+    pub fn of(process: u32) -> Self {
+        Self { status: PathBuf::from(format!("/proc/{process}/status")) }
+    }
+
     /// Megabytes (of 10^6 bytes) now; `None` where the system does not tell.
     pub fn resident(&self) -> Option<f64> {
         let status = fs::read_to_string(&self.status).ok()?;

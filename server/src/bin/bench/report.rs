@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::imports::Import;
 use crate::load::Measured;
 use crate::weight::Weight;
 
@@ -14,6 +15,10 @@ const MOODLE_MEMORY: f64 = 594.0;
 const READING_BUDGET: f64 = 60.0;
 const WASM_BUDGET: f64 = 90.0;
 const MEMORY_BUDGET: f64 = 64.0;
+
+/// All who work for the city that Ampera is made for, and how long their list may take.
+const CITY: usize = 21_708;
+const CITY_BUDGET: f64 = 10.0;
 
 /// Everything that was measured.
 #[derive(Serialize)]
@@ -37,6 +42,7 @@ pub struct OnDatabase {
     pub static_file: String,
     pub series: Vec<Series>,
     pub weights: Vec<Weight>,
+    pub imports: Vec<Import>,
 }
 
 /// One thing that was done, by one, eight and many clients.
@@ -136,6 +142,10 @@ impl OnDatabase {
         for weight in &self.weights {
             print_weight(weight);
         }
+        println!();
+        for import in &self.imports {
+            print_import(import);
+        }
     }
 
     fn print_row(&self, kind: Kind, place: usize, measured: &Measured) {
@@ -188,6 +198,17 @@ fn print_weight(weight: &Weight) {
     for part in parts.iter().take(8) {
         println!("              {:>7.1} KB {}", kilobytes(part.bytes), part.path);
     }
+}
+
+fn print_import(import: &Import) {
+    let Import { people, megabytes, seconds, again_seconds, export_seconds, memory_mb } = import;
+    let verdict = if *people == CITY { format!(" ({})", budget(*seconds, CITY_BUDGET, "s")) } else { String::new() };
+    println!(
+        "  {people} people, {megabytes:.1} MB of CSV: imported in {seconds:.1} s{verdict}, {:.0} a second; again, nothing to change: \
+         {again_seconds:.1} s; exported in {export_seconds:.1} s; {:.0} MB of memory",
+        *people as f64 / seconds,
+        memory_mb.unwrap_or_default(),
+    );
 }
 
 fn budget(value: f64, most: f64, unit: &str) -> String {

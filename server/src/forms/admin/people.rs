@@ -29,7 +29,7 @@ pub async fn add(State(server): State<Server>, visit: Visit, Signed(actor): Sign
     }
 }
 
-/// `POST /admin/orang/{person}/penugasan`
+/// `POST /admin/orang/{person}/jabatan`
 pub async fn assign(
     State(server): State<Server>,
     visit: Visit,
@@ -51,7 +51,7 @@ pub async fn assign(
     answer(&server, &visit, &actor, person, done, PersonAction::Assign(form)).await
 }
 
-/// `POST /admin/orang/{person}/penugasan/{assignment}/akhiri`
+/// `POST /admin/orang/{person}/jabatan/{assignment}/akhiri`
 pub async fn end(
     State(server): State<Server>,
     visit: Visit,

@@ -55,6 +55,20 @@ impl Visitor {
         self.send(request, Body::from(pairs.join("&"))).await
     }
 
+    /// Sends a form with a file as the last page would have.
+    pub async fn post_file(&mut self, path: &str, name: &str, content: &[u8]) -> Answer {
+        const MARK: &str = "----ampera";
+        let part = |head: &str| format!("--{MARK}\r\nContent-Disposition: form-data; {head}\r\n\r\n");
+        let token = self.token.clone().unwrap_or_default();
+        let mut body = format!("{}{token}\r\n", part("name=\"_csrf\"")).into_bytes();
+        body.extend(part(&format!("name=\"file\"; filename=\"{name}\"")).bytes());
+        body.extend(content);
+        body.extend(format!("\r\n--{MARK}--\r\n").bytes());
+        let media_type = format!("multipart/form-data; boundary={MARK}");
+        let request = Request::builder().method(Method::POST).uri(path).header(CONTENT_TYPE, media_type);
+        self.send(request, Body::from(body)).await
+    }
+
     /// Sends JSON as the island does.
     pub async fn post_json(&mut self, path: &str, body: &str) -> Answer {
         let mut request = Request::builder().method(Method::POST).uri(path).header(CONTENT_TYPE, "application/json");
