@@ -147,7 +147,7 @@ impl Services {
         cleared: Vec<String>,
     ) -> Result<SignIn> {
         let mut conn = self.store.reader().await?;
-        if store::sign_in::is_blocked(&mut conn, person).await? {
+        if store::sign_in::is_blocked(&mut conn, person, self.now()).await? {
             return Err(Error::Blocked);
         }
         let has_factor = store::second_factor::find(&mut conn, person).await?.is_some_and(|f| f.confirmed_at.is_some());

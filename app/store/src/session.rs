@@ -98,9 +98,11 @@ pub async fn signed_in(
                  WHERE r.person_id = s.person_id AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to > $2)) AS roles,
                 EXISTS (SELECT 1 FROM assignment g WHERE g.person_id = s.person_id AND g.head
                         AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2)) AS manager, s.strong
-         FROM session s JOIN person p ON p.id = s.person_id LEFT JOIN account a ON a.person_id = s.person_id
+         FROM session s JOIN person p ON p.id = s.person_id
          WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND s.seen_at > $3
-           AND NOT EXISTS (SELECT 1 FROM sign_in_block b WHERE b.person_id = s.person_id)",
+           AND NOT EXISTS (SELECT 1 FROM sign_in_block b WHERE b.person_id = s.person_id)
+           AND NOT EXISTS (SELECT 1 FROM person_status t WHERE t.person_id = s.person_id AND t.status = 'retired'
+                           AND t.valid_from <= $2 AND (t.valid_to IS NULL OR t.valid_to > $2))",
     );
     conn.maybe(SIGNED_IN, args![token_hash, now, idle_since]).await
 }

@@ -121,9 +121,13 @@ pub async fn unblock(conn: &mut Conn, person: PersonId) -> Result<bool> {
     Ok(conn.run(UNBLOCK, args![person]).await? == 1)
 }
 
-pub async fn is_blocked(conn: &mut Conn, person: PersonId) -> Result<bool> {
-    const BLOCKED: Sql = Sql::new("SELECT COUNT(*) FROM sign_in_block WHERE person_id = $1");
-    Ok(conn.one::<(i64,)>(BLOCKED, args![person]).await?.0 > 0)
+pub async fn is_blocked(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<bool> {
+    const BLOCKED: Sql = Sql::new(
+        "SELECT (SELECT COUNT(*) FROM sign_in_block WHERE person_id = $1)
+                + (SELECT COUNT(*) FROM person_status WHERE person_id = $1 AND status = 'retired'
+                   AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2))",
+    );
+    Ok(conn.one::<(i64,)>(BLOCKED, args![person, now]).await?.0 > 0)
 }
 
 /// Remembers a browser in which that person has signed in.

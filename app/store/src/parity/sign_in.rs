@@ -3,10 +3,11 @@ use domain::id::PersonId;
 use super::{NOW, id, reader, with_person, write};
 use crate::account::Account;
 use crate::identity::{Identity, Request};
+use crate::role::NewGrant;
 use crate::session::{AtProvider, NewSession};
 use crate::sign_in::Flow;
 use crate::testing::TestDatabase;
-use crate::{account, account_token, identity, mail, organisation, second_factor, session, sign_in};
+use crate::{account, account_token, identity, mail, organisation, role, second_factor, session, sign_in};
 
 const ISSUER: &str = "https://sso.example";
 
@@ -22,8 +23,10 @@ pub(super) async fn run(database: &TestDatabase) {
 
 async fn accounts(database: &TestDatabase, rina: PersonId) {
     let store = &database.store;
-    let account =
-        Account { person_id: rina, username: "rina".into(), password_hash: "x".into(), trainer: false, admin: true };
+    let account = Account { person_id: rina, username: "rina".into(), password_hash: "x".into() };
+    let grant =
+        NewGrant { id: id(700), person: rina, role: "admin".into(), course: None, from: NOW, until: None, by: None };
+    write!(store, |conn| role::insert(conn, grant)).unwrap();
     write!(store, |conn| account::insert(conn, &account)).unwrap();
     write!(store, |conn| account::set_email(conn, rina, "lama@kota.example", NOW)).unwrap();
     write!(store, |conn| account::set_email(conn, rina, "rina@kota.example", NOW)).unwrap();
@@ -33,7 +36,9 @@ async fn accounts(database: &TestDatabase, rina: PersonId) {
         assert_eq!(account::by_name(&mut conn, name).await.unwrap().unwrap().password_hash, "y");
     }
     assert!(account::by_name(&mut conn, "lama@kota.example").await.unwrap().is_none());
-    assert!(account::of_person(&mut conn, rina).await.unwrap().unwrap().admin);
+    assert_eq!(account::of_person(&mut conn, rina).await.unwrap().unwrap().username, "rina");
+    assert!(role::is_admin(&mut conn, rina, NOW).await.unwrap());
+    assert!(!role::is_admin(&mut conn, rina, NOW.plus_minutes(-1)).await.unwrap(), "not yet");
     assert_eq!(account::email(&mut conn, rina).await.unwrap().as_deref(), Some("rina@kota.example"));
     assert_eq!(account::person_of_email(&mut conn, "rina@kota.example").await.unwrap(), Some(rina));
     assert_eq!(account::for_reset(&mut conn, "rina@kota.example").await.unwrap(), Some(rina));
@@ -46,7 +51,7 @@ async fn accounts(database: &TestDatabase, rina: PersonId) {
     assert!(write!(store, |conn| sign_in::block(conn, rina, NOW)).unwrap());
     assert!(!write!(store, |conn| sign_in::block(conn, rina, NOW)).unwrap());
     let mut conn = reader(database).await;
-    assert!(sign_in::is_blocked(&mut conn, rina).await.unwrap());
+    assert!(sign_in::is_blocked(&mut conn, rina, NOW).await.unwrap());
     assert!(account::for_reset(&mut conn, "rina@kota.example").await.unwrap().is_none());
     drop(conn);
     assert!(write!(store, |conn| sign_in::unblock(conn, rina)).unwrap());
