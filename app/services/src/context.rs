@@ -73,6 +73,8 @@ pub struct Services {
     random: Arc<dyn Random>,
     /// Password hashes computed at the same time: each takes 19 MiB.
     pub(crate) hashing: Arc<Semaphore>,
+    /// In which language courses are shown where they have been translated.
+    lang: &'static str,
 }
 
 /// Password hashes computed at the same time.
@@ -80,12 +82,21 @@ const HASHES: usize = 4;
 
 impl Services {
     pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        Self { store, library: Arc::default(), clock, random, hashing: Arc::new(Semaphore::new(HASHES)) }
+        Self { store, library: Arc::default(), clock, random, hashing: Arc::new(Semaphore::new(HASHES)), lang: "id" }
     }
 
     /// The same services at another time: the past of the demo.
     pub fn at(&self, now: Timestamp) -> Self {
         Self { clock: Arc::new(FixedClock(now)), ..self.clone() }
+    }
+
+    /// The same services for somebody who reads another language. What is stored does not depend on it.
+    pub fn reading(&self, lang: &'static str) -> Self {
+        Self { lang, ..self.clone() }
+    }
+
+    pub(crate) fn lang(&self) -> &'static str {
+        self.lang
     }
 
     pub fn now(&self) -> Timestamp {

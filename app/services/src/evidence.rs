@@ -77,7 +77,7 @@ impl Services {
     pub async fn evidence(&self, actor: &Actor, id: PersonId, competency: &CompetencyId) -> Result<EvidenceView> {
         let relation = self.relation(actor, id).await?;
         self.allow(actor, Action::SeeEvidence(relation))?;
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let known = snapshot.competencies.dictionary.get(competency).ok_or(Error::NotFound)?;
         let rules = snapshot.rules.measurement(self.now().jakarta().date())?;
         let mut conn = self.store.reader().await?;

@@ -16,6 +16,7 @@ mod home;
 mod lesson;
 mod manuscripts;
 mod marking;
+mod paths;
 mod profile;
 mod quiz_result;
 mod quiz_running;

@@ -9,6 +9,7 @@ pub mod front;
 pub mod home;
 pub mod manuscripts;
 pub mod marking;
+pub mod paths;
 pub mod profile;
 pub mod quiz;
 pub mod sign_in;

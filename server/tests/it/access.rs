@@ -90,6 +90,7 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
         .replace("{course}", COURSE)
         .replace("{item}", if rule.path.ends_with("/mulai") { &things.quiz } else { &things.lesson })
         .replace("{number}", &things.certificate)
+        .replace("{path}", "baru-di-loket")
         .replace("{dictionary}/{competency}", "digital/keamanan")
         .replace("{session}", "00000000-0000-7000-8000-000000000000");
     let marking = rule.path.starts_with("/penilaian");
