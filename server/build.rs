@@ -69,7 +69,7 @@ fn islands(table: &mut Table<'_>) -> Result<()> {
 /// The shipped content: path inside the folder, and bytes.
 fn content(folder: &Path) -> Result<String> {
     let mut source = String::from("pub static CONTENT: &[(&str, &[u8])] = &[\n");
-    for part in ["competencies", "courses", "rules"] {
+    for part in ["competencies", "courses", "paths", "rules"] {
         let inside = folder.join(part);
         println!("cargo:rerun-if-changed={}", inside.display());
         for file in files(&inside)? {

@@ -31,6 +31,11 @@ impl Lang {
         }
     }
 
+    /// The `lang=` of a course text in this language, where it is another one than that of the page.
+    pub fn foreign(self, course: &str) -> Option<String> {
+        (course != self.code()).then(|| course.to_owned())
+    }
+
     /// A text of the content that comes in both languages.
     pub fn text(self, text: &services::Text) -> String {
         text.in_lang(self.code()).to_owned()

@@ -77,10 +77,22 @@ codes! {
     UNKNOWN_OBJECTIVE = "E031",
     /// A file that is not text in UTF-8.
     ENCODING = "E032",
+    /// A file that a translation lacks, or that only the translation has.
+    TRANSLATION_FILE = "E033",
+    /// A translation that is another course: other questions, keys, pools, points or front matter.
+    TRANSLATION = "E034",
     /// A dictionary or a standard that cannot be read.
     DICTIONARY = "E041",
     /// An id that a dictionary or a standard has twice.
     DICTIONARY_DUPLICATE = "E042",
+    /// A learning path that cannot be read.
+    PATH = "E043",
+    /// A learning path with a course that does not exist.
+    PATH_COURSE = "E044",
+    /// A learning path that has a course twice, or an id that another path has.
+    PATH_DUPLICATE = "E045",
+    /// A learning path without a course that must be taken.
+    PATH_EMPTY = "E046",
     /// The right option is the longest one too often.
     KEY_LONGEST = "W001",
     /// The right option stands at the same place too often.

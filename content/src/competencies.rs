@@ -6,11 +6,11 @@ use domain::id::{CompetencyId, PositionId};
 use domain::level::Level;
 use jiff::civil::Date;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::source::Files;
+use crate::yaml;
 
 /// The file that holds the standards; every other YAML file of the folder is a dictionary.
 const STANDARDS: &str = "standards.yaml";
@@ -164,7 +164,7 @@ pub fn parse_competencies(files: &Files) -> (Option<Competencies>, Vec<Diagnosti
     let mut seen = BTreeSet::new();
     for path in first {
         let mut findings = Findings::new(path, files.text(path).unwrap_or_default());
-        if let Some(group) = read::<Group>(&mut findings) {
+        if let Some(group) = yaml::read::<Group>(&mut findings, codes::DICTIONARY) {
             check_group(&group, &mut seen, &mut findings);
             dictionary.groups.push(group);
         }
@@ -172,7 +172,7 @@ pub fn parse_competencies(files: &Files) -> (Option<Competencies>, Vec<Diagnosti
     }
     for path in last {
         let mut findings = Findings::new(path, files.text(path).unwrap_or_default());
-        standards = read::<Standards>(&mut findings);
+        standards = yaml::read::<Standards>(&mut findings, codes::DICTIONARY);
         // Without a dictionary, everything in the standards would be unknown.
         if let Some(standards) = standards.as_ref().filter(|_| list.is_empty()) {
             check_standards(standards, &dictionary, &mut findings);
@@ -188,29 +188,17 @@ pub fn parse_competencies(files: &Files) -> (Option<Competencies>, Vec<Diagnosti
     (whole, list)
 }
 
-fn read<T: DeserializeOwned>(findings: &mut Findings<'_>) -> Option<T> {
-    match serde_yaml_ng::from_str(findings.text) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            let at = error.location().map_or(0, |place| place.index());
-            let advice = "Compare it with the other files in the folder: the same fields, the same spelling.";
-            findings.error(codes::DICTIONARY, at..findings.text.len(), error.to_string(), advice);
-            None
-        }
-    }
-}
-
 fn check_group(group: &Group, seen: &mut BTreeSet<CompetencyId>, findings: &mut Findings<'_>) {
     for competency in &group.competencies {
         let id = &competency.id;
         if !seen.insert(id.clone()) {
-            let span = span_of(findings.text, id.as_str());
+            let span = yaml::last_place(findings.text, id.as_str());
             let advice = "Ids are never given twice. Remove one, or give it another id.";
             findings.error(codes::DICTIONARY_DUPLICATE, span, format!("the competency `{id}` exists twice"), advice);
         }
         let levels: Vec<Level> = competency.levels.iter().map(|text| text.level).collect();
         if levels != Level::ALL {
-            let span = span_of(findings.text, id.as_str());
+            let span = yaml::last_place(findings.text, id.as_str());
             let advice = "Describe the levels 1, 2, 3, 4 and 5, in this order.";
             findings.error(codes::DICTIONARY, span, format!("`{id}` does not have the five levels"), advice);
         }
@@ -221,7 +209,7 @@ fn check_standards(standards: &Standards, dictionary: &Dictionary, findings: &mu
     let mut seen = BTreeSet::new();
     for position in &standards.positions {
         if !seen.insert(&position.id) {
-            let span = span_of(findings.text, position.id.as_str());
+            let span = yaml::last_place(findings.text, position.id.as_str());
             let message = format!("the position `{}` exists twice", position.id);
             findings.error(codes::DICTIONARY_DUPLICATE, span, message, "Ids are never given twice. Remove one.");
         }
@@ -238,11 +226,6 @@ fn check_standards(standards: &Standards, dictionary: &Dictionary, findings: &mu
             findings.error(codes::UNKNOWN_COMPETENCY, span, message, advice);
         }
     }
-}
-
-/// The last place of an id: of two equal ones, the second is the one to change.
-fn span_of(text: &str, id: &str) -> std::ops::Range<usize> {
-    text.rfind(id).map_or(0..0, |start| start..start + id.len())
 }
 
 /// Levenshtein distance in bytes.

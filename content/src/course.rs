@@ -3,20 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use domain::id::{CourseId, ItemId};
+use domain::id::{ContentHash, CourseId, ItemId};
 
 use crate::codes;
 use crate::competencies::Dictionary;
 use crate::diagnostic::{Diagnostic, Severity, place};
 use crate::header::{CourseHeader, ItemHeader, ItemKind};
 use crate::lint;
-use crate::load::{self, COURSE_FILE, Header, Loaded};
+use crate::load::{self, COURSE_FILE, Header, Loaded, Text};
 use crate::markdown::{self, level};
-use crate::model::{Bank, Course, Html, Item, Lesson, Mode, Quiz, TocEntry};
+use crate::model::{Bank, Course, Cover, Html, Item, Lesson, Mode, Quiz, TocEntry};
 use crate::prose::Prose;
 use crate::question::{Setting, group};
 use crate::render::Renderer;
 use crate::source::Files;
+use crate::translation;
 
 /// A course, if it has no error, and everything there is to say about its text.
 #[derive(Clone, Debug)]
@@ -26,11 +27,43 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the course in a folder named `slug`.
+/// Reads the course in a folder named `slug`, with its translations.
 pub fn parse_course(slug: &str, files: &Files, dictionary: &Dictionary) -> Parsed {
-    let mut list = Vec::new();
     let hash = files.hash();
-    let address = hash.as_str().to_owned();
+    let (own, translated) = translation::split(files);
+    let text = Text { course: slug, hash: hash.as_str(), folder: "", above: None };
+    let Parsed { mut course, mut diagnostics } = read(&text, &own, dictionary);
+    let images = course.as_mut().map(|course| std::mem::take(&mut course.images)).unwrap_or_else(|| load::images(&own));
+    let mut translations = Vec::new();
+    for (lang, files) in &translated {
+        let folder = format!("{lang}/");
+        let text = Text { folder: &folder, above: Some(&images), ..text };
+        let mut parsed = read(&text, files, dictionary);
+        let mut found = translation::missing_files(&own, files);
+        if let (Some(course), Some(other)) = (&course, &parsed.course) {
+            found.extend(translation::differences(lang, course, other, files));
+        }
+        parsed.diagnostics.retain(translation::is_of_its_own);
+        parsed.diagnostics.append(&mut found);
+        diagnostics.extend(
+            parsed
+                .diagnostics
+                .into_iter()
+                .map(|finding| Diagnostic { file: format!("{folder}{}", finding.file), ..finding }),
+        );
+        translations.extend(parsed.course);
+    }
+    let whole = !diagnostics.iter().any(Diagnostic::is_error);
+    diagnostics.retain(|finding| whole || finding.severity == Severity::Error);
+    diagnostics.sort_by(|a, b| (&a.file, a.span.start, a.code).cmp(&(&b.file, b.span.start, b.code)));
+    let course = course.filter(|_| whole).map(|course| translation::joined(Course { images, ..course }, translations));
+    Parsed { course, diagnostics }
+}
+
+/// Reads a course in one language.
+fn read(text: &Text<'_>, files: &Files, dictionary: &Dictionary) -> Parsed {
+    let slug = text.course;
+    let mut list = Vec::new();
     load::check_names(files, &mut list);
     let texts = load::texts(files, &mut list);
     let known = |path: &&str| *path == COURSE_FILE || load::item_slug(path).is_some();
@@ -39,7 +72,7 @@ pub fn parse_course(slug: &str, files: &Files, dictionary: &Dictionary) -> Parse
         .filter(|(path, _)| known(path))
         .map(|(path, text)| load::page(path, text, slug, dictionary))
         .collect();
-    let targets = load::targets(slug, &address, files, &pages, &mut list);
+    let targets = load::targets(text, files, &pages, &mut list);
 
     let header = pages.iter_mut().find(|page| page.slug.is_none()).and_then(|page| match page.header.take() {
         Some(Header::Course(header)) => Some(header),
@@ -59,7 +92,10 @@ pub fn parse_course(slug: &str, files: &Files, dictionary: &Dictionary) -> Parse
                 let item = assembly.item(&mut renderer, page.file, slug, header, &page.events);
                 assembly.items.push(item);
             }
-            (None, _) => assembly.intro = renderer.html(&page.events),
+            (None, _) => {
+                assembly.intro = renderer.html(&page.events);
+                assembly.cover = header.as_ref().and_then(|header| cover(&mut renderer, header));
+            }
             _ => {}
         }
         assembly.used_images.append(&mut renderer.used_images);
@@ -67,41 +103,56 @@ pub fn parse_course(slug: &str, files: &Files, dictionary: &Dictionary) -> Parse
     assembly.resolve_sources(&mut pages);
     assembly.report_duplicates(&mut pages);
 
-    let Assembly { items, intro, used_images, .. } = assembly;
+    let Assembly { items, intro, cover, used_images, .. } = assembly;
     for page in &mut pages {
         list.append(&mut page.findings.list);
     }
     let whole = !list.iter().any(Diagnostic::is_error);
+    let hash = ContentHash::new(text.hash);
     let course = header
         .filter(|_| whole)
-        .map(|header| build(slug, header, Parts { intro, items, images: targets.images, hash }));
+        .map(|header| build(slug, header, Parts { intro, cover, items, images: targets.images, hash }));
     if let Some(course) = &course {
         lint::course(course, &mut pages, &used_images, &mut list);
     }
-    list.retain(|finding| whole || finding.severity == Severity::Error);
-    list.sort_by(|a, b| (&a.file, a.span.start, a.code).cmp(&(&b.file, b.span.start, b.code)));
     Parsed { course, diagnostics: list }
 }
 
-/// Reads many courses, on all processors, for the command line and for measuring. The results come in the given order.
-pub fn lint_many<'c>(courses: &[(&'c str, &Files)], dictionary: &Dictionary) -> Vec<(&'c str, Vec<Diagnostic>)> {
+/// The cover that `course.md` names. A translation that has none of its own shows that of the original.
+fn cover(renderer: &mut Renderer<'_, '_>, header: &CourseHeader) -> Option<Cover> {
+    let (path, span) = header.cover.as_ref()?;
+    let found = renderer.targets.image(path).or_else(|| renderer.targets.image(&format!("../{path}")));
+    let Some((address, image)) = found else {
+        let advice = "A cover is an SVG, PNG or JPEG in `img/`: `cover: img/cover.svg`.";
+        let message = format!("the course has no image `{path}`");
+        renderer.findings.error(codes::IMAGE, span.clone(), message, advice);
+        return None;
+    };
+    let cover = Cover { address, width: image.width, height: image.height };
+    renderer.used_images.insert(path.strip_prefix("./").unwrap_or(path).to_owned());
+    Some(cover)
+}
+
+/// Reads many courses, on all processors. The results come in the given order.
+pub fn parse_courses(courses: &[(&str, &Files)], dictionary: &Dictionary) -> Vec<Parsed> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-    let lint = |courses: &[(&'c str, &Files)]| -> Vec<_> {
-        courses.iter().map(|(slug, files)| (*slug, parse_course(slug, files, dictionary).diagnostics)).collect()
+    let parse = |courses: &[(&str, &Files)]| -> Vec<_> {
+        courses.iter().map(|(slug, files)| parse_course(slug, files, dictionary)).collect()
     };
     std::thread::scope(|scope| {
         let size = courses.len().div_ceil(threads).max(1);
-        let parts: Vec<_> = courses.chunks(size).map(|part| (part, scope.spawn(move || lint(part)))).collect();
+        let parts: Vec<_> = courses.chunks(size).map(|part| (part, scope.spawn(move || parse(part)))).collect();
         // A thread that panicked is tried again here, so that the panic is seen where it belongs.
-        parts.into_iter().flat_map(|(part, thread)| thread.join().unwrap_or_else(|_| lint(part))).collect()
+        parts.into_iter().flat_map(|(part, thread)| thread.join().unwrap_or_else(|_| parse(part))).collect()
     })
 }
 
 struct Parts {
     intro: Html,
+    cover: Option<Cover>,
     items: Vec<Item>,
     images: BTreeMap<String, crate::model::Image>,
-    hash: domain::id::ContentHash,
+    hash: ContentHash,
 }
 
 fn build(slug: &str, header: CourseHeader, parts: Parts) -> Course {
@@ -111,6 +162,7 @@ fn build(slug: &str, header: CourseHeader, parts: Parts) -> Course {
         title: header.title,
         version: header.version,
         summary: header.summary,
+        cover: parts.cover,
         objectives: header.objectives,
         audience: header.audience,
         competencies: header.competencies,
@@ -124,6 +176,8 @@ fn build(slug: &str, header: CourseHeader, parts: Parts) -> Course {
         items: parts.items,
         images: parts.images,
         hash: parts.hash,
+        languages: Vec::new(),
+        translations: Vec::new(),
     }
 }
 
@@ -134,6 +188,7 @@ struct Assembly<'a> {
     objectives: &'a [String],
     items: Vec<Item>,
     intro: Html,
+    cover: Option<Cover>,
     used_images: BTreeSet<String>,
     /// Quizzes and the banks that they draw from: file and ids.
     sources: Vec<(String, Vec<String>)>,
@@ -149,6 +204,7 @@ impl<'a> Assembly<'a> {
             objectives,
             items: Vec::new(),
             intro: Html::default(),
+            cover: None,
             used_images: BTreeSet::new(),
             sources: Vec::new(),
             ids: Vec::new(),

@@ -1,5 +1,7 @@
 //! What the front matter of each kind of file says.
 
+use std::ops::Range;
+
 use domain::id::{CompetencyId, CourseId};
 use domain::level::Level;
 use domain::score::PerMille;
@@ -14,8 +16,8 @@ use crate::model::{CompetencyLevel, Mode, Objective};
 /// The fields of `course.md`, in the order in which they are written.
 #[rustfmt::skip]
 pub(crate) const COURSE: &[&str] = &[
-    "id", "title", "lang", "version", "summary", "objectives", "audience", "competencies", "jp", "prerequisites", "authors",
-    "reviewed", "valid-until", "licence",
+    "id", "title", "lang", "version", "summary", "cover", "objectives", "audience", "competencies", "jp", "prerequisites",
+    "authors", "reviewed", "valid-until", "licence",
 ];
 pub(crate) const LESSON: &[&str] = &["id", "kind", "title", "duration", "competency", "level", "objectives"];
 #[rustfmt::skip]
@@ -29,6 +31,8 @@ pub(crate) struct CourseHeader {
     pub title: String,
     pub version: String,
     pub summary: String,
+    /// With its line.
+    pub cover: Option<(String, Range<usize>)>,
     pub objectives: Vec<Objective>,
     pub audience: Vec<String>,
     pub competencies: Vec<CompetencyLevel>,
@@ -71,6 +75,8 @@ pub(crate) fn course(mut fields: Fields<'_, '_>, slug: &str, dictionary: &Dictio
     let lang = fields.choice("lang", &["id", "en"]);
     let version = fields.text("version");
     let summary = fields.text("summary");
+    let span = fields.span("cover");
+    let cover = fields.text("cover").map(|path| (path, span));
     let objectives = objectives(&mut fields);
     let audience = fields.list("audience");
     let competencies = fields.competencies("competencies", dictionary);
@@ -98,6 +104,7 @@ pub(crate) fn course(mut fields: Fields<'_, '_>, slug: &str, dictionary: &Dictio
         title: title?,
         version: version?,
         summary: summary?,
+        cover,
         objectives,
         audience,
         competencies,

@@ -10,8 +10,12 @@ pub(crate) struct Targets<'a> {
     /// The course's name and the hash of its files; empty for a text that belongs to no course.
     pub course: &'a str,
     pub hash: &'a str,
+    /// The folder of a translation, with `/` at its end; empty for the course as it was written.
+    pub folder: &'a str,
     pub pages: BTreeMap<String, Page>,
     pub images: BTreeMap<String, Image>,
+    /// What a translation finds in the folder above: the images of the original.
+    pub above: Option<&'a BTreeMap<String, Image>>,
 }
 
 /// A file that is a page of the site.
@@ -55,10 +59,13 @@ impl Targets<'_> {
         Ok(address)
     }
 
-    /// The address of an image and the image itself.
+    /// The address of an image and the image itself. A translation writes `../img/a.svg` for one of the original.
     pub fn image(&self, written: &str) -> Option<(String, &Image)> {
         let path = written.strip_prefix("./").unwrap_or(written);
-        Some((format!("/isi/{}/{path}", self.hash), self.images.get(path)?))
+        if let Some(path) = path.strip_prefix("../") {
+            return Some((format!("/isi/{}/{path}", self.hash), self.above?.get(path)?));
+        }
+        Some((format!("/isi/{}/{}{path}", self.hash, self.folder), self.images.get(path)?))
     }
 }
 
@@ -88,7 +95,7 @@ mod tests {
             ("01-satu.md".to_owned(), page(Some("satu"), true)),
             ("02-bank.md".to_owned(), page(Some("bank"), false)),
         ]);
-        let targets = Targets { course: "k", hash: "abc", pages, images: BTreeMap::new() };
+        let targets = Targets { course: "k", hash: "abc", pages, ..Targets::default() };
         assert_eq!(targets.link("course.md", "01-satu.md#catat").unwrap(), "/kursus/k/satu#catat");
         assert_eq!(targets.link("01-satu.md", "./course.md").unwrap(), "/kursus/k");
         assert_eq!(targets.link("01-satu.md", "#catat").unwrap(), "#catat");

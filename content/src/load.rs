@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::codes;
 use crate::competencies::Dictionary;
@@ -10,11 +11,23 @@ use crate::front_matter::Fields;
 use crate::header::{self, CourseHeader, ItemHeader, ItemKind};
 use crate::link::{Page, Targets};
 use crate::markdown::{self, Ev};
+use crate::model::Image;
 use crate::sanitise::GAP;
 use crate::source::Files;
 use crate::{anchor, image};
 
 pub(crate) const COURSE_FILE: &str = "course.md";
+
+/// A course in one language: the course itself, or a translation in a folder of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Text<'a> {
+    pub course: &'a str,
+    /// Of all files, translations too.
+    pub hash: &'a str,
+    /// See [`Targets::folder`].
+    pub folder: &'a str,
+    pub above: Option<&'a BTreeMap<String, Image>>,
+}
 
 /// A text with what its name and its front matter say.
 pub(crate) struct Loaded<'t> {
@@ -94,8 +107,8 @@ pub(crate) fn check_names(files: &Files, list: &mut Vec<Diagnostic>) {
         }
         let image = path.strip_prefix("img/").is_some_and(|name| !name.contains('/'));
         if path != COURSE_FILE && item_slug(path).is_none() && !image {
-            let advice = "A course has `course.md`, `01-name.md`, `02-name.md`, ... and images in `img/`. \
-                          Names are lower-case letters, digits and hyphens.";
+            let advice = "A course has `course.md`, `01-name.md`, `02-name.md`, ..., images in `img/`, and a translation in \
+                          `en/`. Names are lower-case letters, digits and hyphens.";
             report(path, codes::FILE, format!("a course has no file `{path}`"), advice);
         }
     }
@@ -107,8 +120,7 @@ pub(crate) fn check_names(files: &Files, list: &mut Vec<Diagnostic>) {
 
 /// Everything that texts of the course may refer to.
 pub(crate) fn targets<'a>(
-    course: &'a str,
-    hash: &'a str,
+    text: &Text<'a>,
     files: &Files,
     pages: &[Loaded<'_>],
     list: &mut Vec<Diagnostic>,
@@ -119,21 +131,24 @@ pub(crate) fn targets<'a>(
         shown: !matches!(page.header, Some(Header::Item(ItemHeader { kind: ItemKind::Bank, .. }))),
     };
     let pages = pages.iter().map(|source| (source.file.to_owned(), page(source))).collect();
-    let mut images = BTreeMap::new();
-    for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("img/")) {
-        match image::read(path, bytes) {
-            Some(image) => {
-                images.insert(path.to_owned(), image);
-            }
-            None => {
-                let mut findings = Findings::new(path, "");
-                let advice = "Images are SVG with `width` and `height` or a `viewBox`, PNG or JPEG.";
-                findings.error(codes::IMAGE, 0..0, format!("the size of `{path}` cannot be read"), advice);
-                list.append(&mut findings.list);
-            }
-        }
+    let images = images(files);
+    for (path, _) in image_files(files).filter(|(path, _)| !images.contains_key(*path)) {
+        let mut findings = Findings::new(path, "");
+        let advice = "Images are SVG with `width` and `height` or a `viewBox`, PNG or JPEG.";
+        findings.error(codes::IMAGE, 0..0, format!("the size of `{path}` cannot be read"), advice);
+        list.append(&mut findings.list);
     }
-    Targets { course, hash, pages, images }
+    let Text { course, hash, folder, above } = *text;
+    Targets { course, hash, folder, pages, images, above }
+}
+
+/// The images that can be read.
+pub(crate) fn images(files: &Files) -> BTreeMap<String, Image> {
+    image_files(files).filter_map(|(path, bytes)| Some((path.to_owned(), image::read(path, bytes)?))).collect()
+}
+
+fn image_files(files: &Files) -> impl Iterator<Item = (&str, &Arc<[u8]>)> {
+    files.iter().filter(|(path, _)| path.starts_with("img/"))
 }
 
 #[cfg(test)]

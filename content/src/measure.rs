@@ -55,7 +55,7 @@ pub struct DecisionPower {
 pub fn decision_power(quiz: &Quiz, cut: PerMille, gamma: PerMille) -> Vec<DecisionPower> {
     let mut asked: BTreeMap<(CompetencyId, Level), u32> = BTreeMap::new();
     for block in &quiz.blocks {
-        // The questions of a pool are of one competency and level, so any of them will do.
+        // The questions of a pool are of one competency and level, its cases have one mix: any of them will do.
         for question in block.questions().iter().take(block.asked()) {
             if let (Some(competency), Some(level)) = (&question.competency, question.level) {
                 *asked.entry((competency.clone(), level)).or_default() += 1;

@@ -26,6 +26,8 @@ pub struct Course {
     pub title: String,
     pub version: String,
     pub summary: String,
+    /// A drawing that stands for the course. It says nothing that the title does not say.
+    pub cover: Option<Cover>,
     pub objectives: Vec<Objective>,
     pub audience: Vec<String>,
     pub competencies: Vec<CompetencyLevel>,
@@ -42,6 +44,34 @@ pub struct Course {
     /// By the path inside the course: `img/alur.svg`.
     pub images: BTreeMap<String, Image>,
     pub hash: ContentHash,
+    /// Every language that the course can be read in, the one it was written in first.
+    pub languages: Vec<String>,
+    /// The course in its other languages: the same items, questions and keys, other words. A translation has none.
+    pub translations: Vec<Arc<Course>>,
+}
+
+impl Course {
+    /// The course in a language, or as it was written where there is no translation.
+    pub fn in_lang(self: &Arc<Self>, lang: &str) -> Arc<Self> {
+        Arc::clone(self.translations.iter().find(|course| course.lang == lang).unwrap_or(self))
+    }
+
+    /// A figure by its path in the folder of the course: `img/alur.svg`, `en/img/alur.svg`.
+    pub fn image(&self, path: &str) -> Option<&Image> {
+        let inside = |course: &'_ Arc<Self>| path.strip_prefix(course.lang.as_str())?.strip_prefix('/');
+        match self.translations.iter().find_map(|course| Some((course, inside(course)?))) {
+            Some((course, path)) => course.images.get(path),
+            None => self.images.get(path),
+        }
+    }
+}
+
+/// A drawing for lists: where it is and how large.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    pub address: String,
+    pub width: u32,
+    pub height: u32,
 }
 
 /// What a learner is able to do after the course. Questions name the id in `covers=`.
@@ -210,7 +240,7 @@ impl Block {
         match self {
             Self::Question(_) => 1,
             Self::Case(case) => case.questions.len(),
-            Self::Pool(pool) => pool.draw as usize,
+            Self::Pool(pool) => pool.draw as usize * pool.cases.first().map_or(1, |case| case.questions.len()),
         }
     }
 }
@@ -225,14 +255,17 @@ pub struct Case {
     pub questions: Vec<Arc<Question>>,
 }
 
-/// Questions of one kind, of which each attempt draws `draw`. A pool has more than it draws.
+/// Questions of one kind, or whole cases of one size, of which each attempt draws `draw`. A pool has more than it draws.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pool {
     pub id: Option<QuestionId>,
     /// Inline; for authors, not shown to learners.
     pub title: Html,
     pub draw: u32,
+    /// All of them, those of cases too.
     pub questions: Vec<Arc<Question>>,
+    /// Empty in a pool of single questions. Otherwise cases are drawn, and ask as many questions about the same, each.
+    pub cases: Vec<Case>,
 }
 
 /// One question.

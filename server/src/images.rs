@@ -16,7 +16,16 @@ const DRAWING: HeaderValue = HeaderValue::from_static("default-src 'none'; style
 
 /// `GET /isi/{hash}/img/{file}`
 pub async fn show(State(server): State<Server>, Path((hash, file)): Path<(String, String)>) -> Outcome {
-    let image = server.services.image(&hash, &format!("img/{file}")).await?;
+    image(&server, &hash, &format!("img/{file}")).await
+}
+
+/// `GET /isi/{hash}/en/img/{file}`: a figure with the words of a translation.
+pub async fn show_translated(State(server): State<Server>, Path((hash, file)): Path<(String, String)>) -> Outcome {
+    image(&server, &hash, &format!("en/img/{file}")).await
+}
+
+async fn image(server: &Server, hash: &str, path: &str) -> Outcome {
+    let image = server.services.image(hash, path).await?;
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static(image.media_type)),
         (CACHE_CONTROL, FOR_EVER),

@@ -105,6 +105,7 @@ pub fn table() -> Vec<Route> {
     vec![
         show(Machine, "/aset/{file}", assets::show),
         show(Machine, "/isi/{hash}/img/{file}", images::show),
+        show(Machine, "/isi/{hash}/en/img/{file}", images::show_translated),
         show(Machine, "/healthz", health::live),
         show(Machine, "/readyz", health::ready),
         show(Machine, "/metrics", metrics::show),
@@ -131,6 +132,8 @@ pub fn table() -> Vec<Route> {
         submit(Anyone, "/tampilan", forms::preferences::theme),
         show(Anyone, "/katalog", pages::catalogue::show),
         show(Anyone, "/kursus/{course}", pages::course::show),
+        show(Anyone, "/jalur", pages::paths::list),
+        show(Anyone, "/jalur/{path}", pages::paths::show),
         show(Anyone, "/verifikasi", pages::certificate::ask),
         show(Anyone, "/verifikasi/{number}", pages::certificate::verify),
         show(Anyone, "/gaya", pages::style_guide::show),

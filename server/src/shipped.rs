@@ -16,7 +16,7 @@ mod tests {
     #[test]
     fn courses_dictionaries_and_rules_are_inside() {
         let files = super::files();
-        assert_eq!(files.folders(), ["competencies", "courses", "rules"]);
+        assert_eq!(files.folders(), ["competencies", "courses", "paths", "rules"]);
         assert!(!files.under("courses").folders().is_empty());
     }
 }

@@ -11,7 +11,7 @@ use axum::extract::Request;
 use axum::http::header::{CONTENT_TYPE, HOST};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use services::Actor;
+use services::{Actor, Services};
 
 use crate::bytes::{self, Names};
 use crate::config::is_host;
@@ -95,6 +95,11 @@ impl Visit {
     /// Who asks, for use cases that anybody may use.
     pub fn actor(&self) -> Option<&Actor> {
         self.actor.as_deref()
+    }
+
+    /// The use cases for this reader's language.
+    pub fn reading(&self, server: &Server) -> Services {
+        server.services.reading(self.lang.code())
     }
 
     pub fn page(&self, page: impl FnOnce(&Frame) -> Page) -> Response {

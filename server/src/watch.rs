@@ -72,6 +72,9 @@ async fn publish(services: &Services, folder: &Path) -> anyhow::Result<Published
 
 /// One line per course that has something to say.
 pub fn report(published: &Published) {
+    if !published.paths.is_empty() {
+        tracing::warn!(errors = published.paths.len(), "the learning paths have errors and stay as they were");
+    }
     for course in &published.courses {
         let errors = course.diagnostics.iter().filter(|finding| finding.is_error()).count();
         let warnings = course.diagnostics.len() - errors;

@@ -54,7 +54,8 @@ fn grade_multiple(right: &[u8], chosen: &[u8], credit: Credit) -> PerMille {
 /// Whether the text is one of the variants.
 pub fn text_matches(key: &TextKey, text: &str) -> bool {
     let given = normalise(text, key.exact);
-    !given.is_empty() && key.variants.iter().any(|variant| normalise(variant, key.exact) == given)
+    !given.is_empty()
+        && key.variants.iter().chain(&key.translated).any(|variant| normalise(variant, key.exact) == given)
 }
 
 fn normalise(text: &str, exact: bool) -> String {
@@ -173,9 +174,10 @@ mod tests {
 
     #[test]
     fn short_texts_ignore_case_unless_exact() {
-        let loose = TextKey { variants: vec!["tanda tangan".into()], exact: false };
+        let loose =
+            TextKey { variants: vec!["tanda tangan".into()], translated: vec!["signature".into()], exact: false };
         assert!(text_matches(&loose, "  Tanda   TANGAN "));
-        let exact = TextKey { variants: vec!["OTP".into()], exact: true };
+        let exact = TextKey { variants: vec!["OTP".into()], translated: Vec::new(), exact: true };
         assert!(text_matches(&exact, "OTP") && !text_matches(&exact, "otp"));
         assert!(!text_matches(&loose, ""));
     }

@@ -42,6 +42,9 @@ pub struct NumberKey {
 #[derive(Clone, PartialEq, Eq)]
 pub struct TextKey {
     pub variants: Vec<String>,
+    /// The variants of the question's other languages. They are as right as the others, so that a score does not depend on
+    /// the language in which the question was read, and are not shown.
+    pub translated: Vec<String>,
     pub exact: bool,
 }
 

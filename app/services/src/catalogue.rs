@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use content::model::{Course, Item};
+use content::model::{Course, Cover, Item};
 use domain::id::CourseId;
 use domain::level::Level;
 use domain::score::PerMille;
 
+use crate::paths::{PathCard, path_cards};
 use crate::progress::{AllProgress, outline};
 use crate::{Actor, Result, Services, Snapshot, Text};
 
@@ -32,17 +33,22 @@ pub struct CatalogueView {
     pub total: usize,
     /// The competencies that some course teaches, for the filter.
     pub competencies: Vec<(String, Text)>,
+    /// The learning paths.
+    pub paths: Vec<PathCard>,
 }
 
 /// A course in a list.
 #[derive(Clone, Debug)]
 pub struct CourseCard {
     pub course: String,
+    /// The language of its texts.
+    pub lang: String,
     pub title: String,
     pub summary: String,
     pub competencies: Vec<(Text, Level)>,
     pub jp: u32,
     pub lessons: usize,
+    pub cover: Option<Cover>,
     /// The person's progress, once enrolled.
     pub progress: Option<PerMille>,
     pub completed: bool,
@@ -89,13 +95,16 @@ fn weights(course: &Course) -> HashMap<String, u32> {
             *entry = weight.max(*entry);
         }
     };
-    add(&course.title, IN_TITLE);
-    add(&course.summary, IN_SUMMARY);
-    course.objectives.iter().for_each(|objective| add(&objective.text, IN_SUMMARY));
-    for item in &course.items {
-        add(item.title(), IN_LESSON_TITLE);
-        if let Item::Lesson(lesson) = item {
-            add(&lesson.text, IN_TEXT);
+    // A course is found by the words of either language.
+    for course in std::iter::once(course).chain(course.translations.iter().map(Arc::as_ref)) {
+        add(&course.title, IN_TITLE);
+        add(&course.summary, IN_SUMMARY);
+        course.objectives.iter().for_each(|objective| add(&objective.text, IN_SUMMARY));
+        for item in &course.items {
+            add(item.title(), IN_LESSON_TITLE);
+            if let Item::Lesson(lesson) = item {
+                add(&lesson.text, IN_TEXT);
+            }
         }
     }
     weights
@@ -119,7 +128,7 @@ impl Services {
     /// # Errors
     /// [`crate::Error::NotFound`] while nothing is published.
     pub async fn catalogue(&self, actor: Option<&Actor>, query: CatalogueQuery) -> Result<CatalogueView> {
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let progress = match actor {
             Some(actor) => self.progress(actor.person).await?,
             None => AllProgress::default(),
@@ -144,6 +153,7 @@ impl Services {
             courses: found.into_iter().map(|(_, course)| card(&snapshot, course, &progress)).collect(),
             total: snapshot.courses.len(),
             competencies,
+            paths: path_cards(&snapshot, &progress),
             query,
         })
     }
@@ -163,11 +173,13 @@ pub(crate) fn card(snapshot: &Snapshot, course: &Course, progress: &AllProgress)
     let outline = outline(course, &progress);
     CourseCard {
         course: course.id.to_string(),
+        lang: course.lang.clone(),
         title: course.title.clone(),
         summary: course.summary.clone(),
         competencies: titles(snapshot, course),
         jp: course.jp,
         lessons: course.items.iter().filter(|item| matches!(item, Item::Lesson(_))).count(),
+        cover: course.cover.clone(),
         progress: progress.last.is_some().then_some(outline.progress),
         completed: progress.completed.is_some(),
     }

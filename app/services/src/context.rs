@@ -78,6 +78,8 @@ pub struct Services {
     pub(crate) hashing: Arc<Semaphore>,
     /// The demo accounts are there: their administrator needs no second factor.
     pub(crate) demo: Arc<AtomicBool>,
+    /// In which language courses are shown where they have been translated.
+    lang: &'static str,
 }
 
 /// Password hashes computed at the same time.
@@ -92,12 +94,22 @@ impl Services {
             random,
             hashing: Arc::new(Semaphore::new(HASHES)),
             demo: Arc::default(),
+            lang: "id",
         }
     }
 
     /// The same services at another time: the past of the demo.
     pub fn at(&self, now: Timestamp) -> Self {
         Self { clock: Arc::new(FixedClock(now)), ..self.clone() }
+    }
+
+    /// The same services for somebody who reads another language. What is stored does not depend on it.
+    pub fn reading(&self, lang: &'static str) -> Self {
+        Self { lang, ..self.clone() }
+    }
+
+    pub(crate) fn lang(&self) -> &'static str {
+        self.lang
     }
 
     pub fn now(&self) -> Timestamp {

@@ -98,7 +98,7 @@ impl Services {
     /// # Errors
     /// [`Error::NotFound`] where there is no such course.
     pub async fn course(&self, actor: Option<&Actor>, slug: &str) -> Result<CourseView> {
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let course = find(&snapshot, slug)?;
         let progress = match actor {
             Some(actor) => self.progress(actor.person).await?,
@@ -129,7 +129,7 @@ impl Services {
     /// [`Error::NotFound`] where there is no such item; banks are none.
     pub async fn course_item(&self, actor: &Actor, course: &str, item: &str) -> Result<ItemView> {
         self.allow(actor, Action::Learn)?;
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let course = find(&snapshot, course)?;
         let place = course.items.iter().position(|found| found.slug() == item).ok_or(Error::NotFound)?;
         match &course.items[place] {
@@ -145,7 +145,7 @@ impl Services {
     /// [`Error::NotFound`] where there is no such course.
     pub async fn enrol(&self, actor: &Actor, slug: &str) -> Result<Option<String>> {
         self.allow(actor, Action::Learn)?;
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let course = find(&snapshot, slug)?;
         self.enrol_in(actor, course.id.clone()).await?;
         let progress = self.progress(actor.person).await?.in_course(&course.id);

@@ -81,7 +81,7 @@ impl Services {
         let relation = self.relation(actor, id).await?;
         self.allow(actor, Action::SeeEvidence(relation))?;
         let sees_answers = policy::allows(actor.roles, Action::SeeAnswers(relation));
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let known = snapshot.competencies.dictionary.get(competency).ok_or(Error::NotFound)?;
         let rules = snapshot.rules.measurement(self.now().jakarta().date())?;
         let mut conn = self.store.reader().await?;

@@ -11,6 +11,7 @@ use store::attempt::Attempt;
 
 use crate::catalogue::{CourseCard, card};
 use crate::course::{Outline, RowKind};
+use crate::paths::{PathCard, path_cards};
 use crate::profile::{CompetencyRow, closes};
 use crate::progress::{AllProgress, next_row, outline};
 use crate::{Actor, Error, HoursView, PostView, Result, Services, Snapshot, Text};
@@ -32,6 +33,8 @@ pub struct HomeView {
     pub suggestions: Vec<CourseCard>,
     /// Positions held for the time being: PLT, PLH, PJ.
     pub acting: Vec<PostView>,
+    /// Learning paths to choose from, where nothing was begun yet, and those begun and not complete.
+    pub paths: Vec<PathCard>,
 }
 
 /// Where to continue.
@@ -81,7 +84,7 @@ impl Services {
     /// Those of the database.
     pub async fn home(&self, actor: &Actor) -> Result<HomeView> {
         self.allow(actor, Action::Learn)?;
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let progress = self.progress(actor.person).await?;
         let mut conn = self.store.reader().await?;
         let person = store::organisation::person(&mut conn, actor.person).await?.ok_or(Error::NotFound)?;
@@ -91,7 +94,8 @@ impl Services {
         let open = |row: &&CompetencyRow| row.standing.is_some_and(|standing| standing != Standing::Met);
         let gaps = rows.iter().filter(open).take(GAPS).filter_map(|row| gap_card(&snapshot, &progress, row));
         let hours = self.hours(&person).await?;
-        let suggestions = if progress.by_last_use().is_empty() {
+        let is_new = progress.by_last_use().is_empty();
+        let suggestions = if is_new {
             snapshot.courses.values().map(|course| card(&snapshot, course, &progress)).collect()
         } else {
             Vec::new()
@@ -103,6 +107,10 @@ impl Services {
             due: self.due(&snapshot, &progress, &attempts, &hours),
             gaps: gaps.collect(),
             has_standard: rows.iter().any(|row| row.required.is_some()),
+            paths: path_cards(&snapshot, &progress)
+                .into_iter()
+                .filter(|path| is_new || path.begun && !path.is_complete())
+                .collect(),
             suggestions,
             acting: self.posts(actor.person).await?.into_iter().filter(PostView::is_acting).collect(),
             hours,

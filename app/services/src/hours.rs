@@ -38,7 +38,7 @@ impl Services {
     /// The learning hours of the current year.
     pub(crate) async fn hours(&self, person: &Person) -> Result<HoursView> {
         let now = self.now();
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let rules = snapshot.rules.learning_hours(&person.kind, now.jakarta().date())?;
         let mut conn = self.store.reader().await?;
         let entries = store::learning_hour::of_year(&mut conn, person.id, now.year()).await?;

@@ -86,7 +86,7 @@ impl Services {
     /// [`Error::NotFound`] where there is no such lesson.
     pub async fn mark_read(&self, actor: &Actor, course: &str, slug: &str) -> Result<Option<String>> {
         self.allow(actor, Action::Learn)?;
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let course = find(&snapshot, course)?;
         let item = course.items.iter().position(|item| item.slug() == slug).ok_or(Error::NotFound)?;
         let Item::Lesson(lesson) = &course.items[item] else { return Err(Error::NotFound) };

@@ -28,6 +28,7 @@ mod marking;
 mod my_data;
 mod names;
 mod passwords;
+mod paths;
 mod people;
 mod profile;
 mod progress;
@@ -76,6 +77,7 @@ pub use marking::{MarkForm, MarkView, Unmarked};
 pub use my_data::{LookView, MyDataView, StoredRow};
 pub use names::Text;
 pub use passwords::{Link, LinkKind, PasswordForm};
+pub use paths::{NextStep, PathCard, PathStep, PathView};
 pub use people::{
     AssignmentForm, AssignmentView, NumberView, PeopleQuery, PeopleRow, PeopleView, PersonAdminView, PersonForm,
     StatusForm, StatusView,

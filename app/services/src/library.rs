@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwapOption;
 use content::model::{Course, Item, Question};
+use content::paths::Path;
 use content::{Competencies, Files};
 use domain::id::{CompetencyId, ContentHash, PositionId, QuestionId};
 
@@ -15,14 +16,16 @@ use crate::{Error, Result, Rules, Services, Text};
 /// Old versions kept in memory; more are read again when needed.
 const OLD_VERSIONS: usize = 64;
 
-/// The content that is current.
+/// The content that is current, as it is read in one language.
 pub struct Snapshot {
     /// By slug.
     pub courses: BTreeMap<String, Arc<Course>>,
-    pub competencies: Competencies,
-    pub rules: Rules,
-    pub(crate) search: SearchIndex,
-    hashes: Vec<ContentHash>,
+    pub competencies: Arc<Competencies>,
+    pub rules: Arc<Rules>,
+    /// By id.
+    pub paths: Arc<Vec<Path>>,
+    pub(crate) search: Arc<SearchIndex>,
+    hashes: Arc<[ContentHash]>,
 }
 
 impl Snapshot {
@@ -57,12 +60,14 @@ fn plain(text: &str) -> Text {
 #[derive(Default)]
 pub struct Library {
     current: ArcSwapOption<Snapshot>,
+    /// The same with the courses in English that are translated.
+    english: ArcSwapOption<Snapshot>,
     old: Mutex<HashMap<ContentHash, Arc<Course>>>,
     checked: ArcSwapOption<Checked>,
 }
 
 impl Library {
-    /// The current content.
+    /// The current content as it was written.
     ///
     /// # Errors
     /// [`Error::NotFound`] while nothing is published.
@@ -79,7 +84,7 @@ impl Library {
         self.checked.store(Some(Arc::new(checked)));
     }
 
-    fn remembered(&self, hash: &ContentHash) -> Option<Arc<Course>> {
+    pub(crate) fn remembered(&self, hash: &ContentHash) -> Option<Arc<Course>> {
         let current = self.current.load();
         let found = current.as_ref().and_then(|snapshot| snapshot.courses.values().find(|course| course.hash == *hash));
         found.cloned().or_else(|| self.old.lock().unwrap_or_else(PoisonError::into_inner).get(hash).cloned())
@@ -94,21 +99,49 @@ impl Library {
     }
 }
 
+impl Snapshot {
+    fn in_lang(&self, lang: &str) -> Self {
+        Self {
+            courses: self.courses.iter().map(|(slug, course)| (slug.clone(), course.in_lang(lang))).collect(),
+            competencies: Arc::clone(&self.competencies),
+            rules: Arc::clone(&self.rules),
+            paths: Arc::clone(&self.paths),
+            search: Arc::clone(&self.search),
+            hashes: Arc::clone(&self.hashes),
+        }
+    }
+}
+
 impl Services {
+    /// The current content in the language in which it is read.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] while nothing is published.
+    pub(crate) fn snapshot(&self) -> Result<Arc<Snapshot>> {
+        let of_lang = if self.lang() == "en" { &self.library.english } else { &self.library.current };
+        of_lang.load_full().ok_or(Error::NotFound)
+    }
+
     /// Takes up what was published since, here or by another server. Returns whether something changed.
     ///
     /// # Errors
     /// Content in the database that cannot be read back.
     pub async fn refresh_library(&self) -> Result<bool> {
+        self.refresh_with(Vec::new()).await
+    }
+
+    /// The same where some versions are read already.
+    pub(crate) async fn refresh_with(&self, read: Vec<Arc<Course>>) -> Result<bool> {
         let mut conn = self.store.reader().await?;
         let current = store::content::current(&mut conn).await?;
         let hashes: Vec<_> = current.iter().map(|row| row.hash.clone()).collect();
-        if self.library.current.load().as_ref().is_some_and(|snapshot| snapshot.hashes == hashes) {
+        if self.library.current.load().as_ref().is_some_and(|snapshot| *snapshot.hashes == *hashes) {
             return Ok(false);
         }
         let mut courses = Vec::new();
         let mut competencies = None;
         let mut rules = None;
+        let mut paths = Vec::new();
         for row in current {
             let damaged = || Error::DamagedContent(row.slug.clone());
             if row.kind == "course" {
@@ -119,6 +152,8 @@ impl Services {
             let files = crate::publish::unpack(&bytes).ok_or_else(damaged)?;
             match row.kind.as_str() {
                 "competencies" => competencies = content::parse_competencies(&files).0,
+                // Whether their courses exist was asked when they were published.
+                "paths" => paths = content::parse_paths(&files, |_| true).0.unwrap_or_default(),
                 _ => rules = Some(Rules::read(&files)?),
             }
         }
@@ -126,10 +161,22 @@ impl Services {
         let (Some(competencies), Some(rules)) = (competencies, rules) else { return Ok(false) };
         let mut by_slug = BTreeMap::new();
         for (slug, hash) in courses {
-            by_slug.insert(slug, self.parsed(&hash, &competencies).await?);
+            let course = match read.iter().find(|course| course.hash == hash) {
+                Some(course) => Arc::clone(course),
+                None => self.parsed(&hash, &competencies).await?,
+            };
+            by_slug.insert(slug, course);
         }
-        let search = SearchIndex::new(by_slug.values());
-        self.library.current.store(Some(Arc::new(Snapshot { courses: by_slug, competencies, rules, search, hashes })));
+        let snapshot = Snapshot {
+            search: Arc::new(SearchIndex::new(by_slug.values())),
+            courses: by_slug,
+            competencies: Arc::new(competencies),
+            rules: Arc::new(rules),
+            paths: Arc::new(paths),
+            hashes: hashes.into(),
+        };
+        self.library.english.store(Some(Arc::new(snapshot.in_lang("en"))));
+        self.library.current.store(Some(Arc::new(snapshot)));
         Ok(true)
     }
 
@@ -175,7 +222,7 @@ impl Services {
             Error::DamagedContent(_) => Error::NotFound,
             other => other,
         })?;
-        course.images.get(path).cloned().ok_or(Error::NotFound)
+        course.image(path).cloned().ok_or(Error::NotFound)
     }
 }
 

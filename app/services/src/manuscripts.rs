@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use content::model::{Course, Item, Question};
 use content::{Diagnostic, Html};
-use domain::id::CourseId;
+use domain::id::{ContentHash, CourseId};
 use domain::policy::{self, Action};
 use domain::time::Timestamp;
 
@@ -14,6 +14,8 @@ use crate::{Actor, Error, Result, Services};
 #[derive(Clone, Debug)]
 pub struct ManuscriptsView {
     pub courses: Vec<Manuscript>,
+    /// What is wrong with the learning paths.
+    pub paths: Arc<Vec<Diagnostic>>,
     /// The folder that is watched; `None` where the program serves the courses inside it.
     pub folder: Option<String>,
     /// How many free answers wait for a marker.
@@ -41,13 +43,17 @@ pub struct Manuscript {
 pub(crate) struct Checked {
     pub folder: Option<String>,
     pub at: Timestamp,
+    /// Of the competency dictionaries they were checked with.
+    pub dictionary: Option<ContentHash>,
     pub courses: Vec<CheckedCourse>,
+    pub paths: Arc<Vec<Diagnostic>>,
 }
 
 /// A course's findings.
 #[derive(Clone, Debug)]
 pub(crate) struct CheckedCourse {
     pub slug: String,
+    pub hash: ContentHash,
     pub diagnostics: Arc<Vec<Diagnostic>>,
     pub published: bool,
 }
@@ -65,7 +71,8 @@ impl Services {
         let may_see = |course: &&CheckedCourse| self.may_see_manuscript(actor, &course.slug);
         let courses = checked.courses.iter().filter(may_see).map(|course| self.manuscript_of(&checked, course));
         let courses = courses.collect::<Result<_>>()?;
-        Ok(ManuscriptsView { courses, folder: checked.folder.clone(), unmarked })
+        let paths = Arc::clone(&checked.paths);
+        Ok(ManuscriptsView { courses, paths, folder: checked.folder.clone(), unmarked })
     }
 
     /// One course's files.

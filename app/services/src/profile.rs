@@ -120,7 +120,7 @@ impl Services {
         let relation = self.relation(actor, id).await?;
         self.allow(actor, Action::SeeProfile(relation))?;
         let now = self.now();
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let rules = snapshot.rules.measurement(now.jakarta().date())?;
         let mut conn = self.store.reader().await?;
         let person = store::organisation::person(&mut conn, id).await?.ok_or(Error::NotFound)?;
@@ -164,7 +164,7 @@ impl Services {
 
     /// Where a person works now; the definitive post first.
     pub(crate) async fn posts(&self, person: PersonId) -> Result<Vec<PostView>> {
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let mut conn = self.store.reader().await?;
         let posts = store::organisation::posts(&mut conn, person, self.now()).await?;
         let post = |post: store::organisation::Post| PostView {
@@ -203,7 +203,7 @@ impl Services {
         person: PersonId,
         required: BTreeMap<CompetencyId, Level>,
     ) -> Result<Vec<CompetencyRow>> {
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let rules = snapshot.rules.measurement(self.now().jakarta().date())?;
         let mut conn = self.store.reader().await?;
         let stored = store::competency::of_person(&mut conn, person).await?;
@@ -240,7 +240,7 @@ impl Services {
             })
             .collect();
         let Some(value) = job_match(&levels) else { return Ok(None) };
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let band = snapshot.rules.job_match_band(value.value, self.now().jakarta().date())?;
         Ok(Some(MatchView { value, band }))
     }
@@ -252,7 +252,7 @@ impl Services {
         rows: &[CompetencyRow],
     ) -> Result<(Option<CourseCard>, (usize, usize))> {
         let open: Vec<_> = rows.iter().filter(|row| row.standing.is_some_and(|s| s != Standing::Met)).collect();
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let progress = self.progress(person).await?;
         let helps = |course: &Course| open.iter().filter(|row| closes(course, &row.competency, row.required)).count();
         let unfinished = snapshot.courses.values().filter(|course| progress.in_course(&course.id).completed.is_none());

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use content::{Competencies, Diagnostic, Files};
+use content::{Competencies, Course, Diagnostic, Files};
+use domain::id::ContentHash;
 use domain::time::Timestamp;
 use serde_json::json;
 use store::content::Version;
@@ -18,20 +19,22 @@ use crate::{Error, Result, Rules, Services};
 pub struct Published {
     /// Per course: its diagnostics and whether it was published.
     pub courses: Vec<PublishedCourse>,
+    /// What is wrong with the learning paths: then those before stay.
+    pub paths: Vec<Diagnostic>,
 }
 
 /// A course that was checked.
 #[derive(Clone, Debug)]
 pub struct PublishedCourse {
     pub slug: String,
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Arc<Vec<Diagnostic>>,
     /// An error keeps a course from being published: the version before stays.
     pub published: bool,
 }
 
 impl Services {
-    /// Publishes everything of a content folder: `rules/`, `competencies/` and each course below `courses/`. What did not
-    /// change stays as it is. `folder` is shown to trainers; without one it is the content that came with the program, which
+    /// Publishes everything of a content folder: `rules/`, `competencies/`, each course below `courses/`, and the learning
+    /// paths of `paths/` if there are any. What did not change stays as it is. `folder` is shown to trainers; without one it is the content that came with the program, which
     /// takes the place of an older version of itself but never of one that was imported. A course with errors is left out and reported; the others are published.
     ///
     /// # Errors
@@ -48,28 +51,72 @@ impl Services {
             version("competencies", "competencies", &dictionaries, shipped),
         ];
         let all_courses = files.under("courses");
-        let mut published = Published::default();
-        for slug in all_courses.folders() {
-            let course_files = all_courses.under(slug);
-            let parsed = content::parse_course(slug, &course_files, &competencies.dictionary);
-            if parsed.course.is_some() {
-                versions.push(version("course", slug, &course_files, shipped));
-            }
-            published.courses.push(PublishedCourse {
-                slug: slug.to_owned(),
-                published: parsed.course.is_some(),
-                diagnostics: parsed.diagnostics,
-            });
+        let slugs = all_courses.folders();
+        let courses: Vec<(&str, Files)> = slugs.iter().map(|slug| (*slug, all_courses.under(slug))).collect();
+        let (checked, read) = self.check(&courses, &dictionaries.hash(), &competencies);
+        let is_published = |course: &&CheckedCourse| course.published;
+        for course in checked.iter().filter(is_published) {
+            let files = courses.iter().find(|(slug, _)| *slug == course.slug);
+            versions.extend(files.map(|(slug, files)| version("course", slug, files, shipped)));
+        }
+        let paths = files.under("paths");
+        let (whole, wrong) = content::parse_paths(&paths, |slug| slugs.contains(&slug));
+        if whole.is_some() && !paths.is_empty() {
+            versions.push(version("paths", "paths", &paths, shipped));
         }
         self.store_versions(versions, &competencies).await?;
-        self.refresh_library().await?;
-        let courses = published.courses.iter().map(|course| CheckedCourse {
+        self.refresh_with(read).await?;
+        let published = checked.iter().map(|course| PublishedCourse {
             slug: course.slug.clone(),
-            diagnostics: Arc::new(course.diagnostics.clone()),
+            diagnostics: Arc::clone(&course.diagnostics),
             published: course.published,
         });
-        self.library.set_checked(Checked { folder, at: self.now(), courses: courses.collect() });
+        let published = Published { courses: published.collect(), paths: wrong.clone() };
+        let dictionary = Some(dictionaries.hash());
+        self.library.set_checked(Checked {
+            folder,
+            at: self.now(),
+            dictionary,
+            courses: checked,
+            paths: Arc::new(wrong),
+        });
         Ok(published)
+    }
+
+    /// What is to be said about each course, and the courses that were read for it. What was checked before, with the same
+    /// dictionaries, is not read again.
+    fn check(
+        &self,
+        courses: &[(&str, Files)],
+        dictionary: &ContentHash,
+        competencies: &Competencies,
+    ) -> (Vec<CheckedCourse>, Vec<Arc<Course>>) {
+        let before = self.library.checked();
+        let is_known = |slug: &str, hash: &ContentHash| {
+            let same = before.courses.iter().find(|course| course.slug == slug && course.hash == *hash);
+            let current = before.dictionary.as_ref() == Some(dictionary);
+            // One that stands aside for another version is not in memory.
+            same.filter(|course| current && (!course.published || self.library.remembered(hash).is_some())).cloned()
+        };
+        let (mut checked, mut open) = (Vec::new(), Vec::new());
+        for (slug, files) in courses {
+            match is_known(slug, &files.hash()) {
+                Some(course) => checked.push(course),
+                None => open.push((*slug, files)),
+            }
+        }
+        let mut read = Vec::new();
+        for ((slug, files), parsed) in open.iter().zip(content::parse_courses(&open, &competencies.dictionary)) {
+            checked.push(CheckedCourse {
+                slug: (*slug).to_owned(),
+                hash: files.hash(),
+                published: parsed.course.is_some(),
+                diagnostics: Arc::new(parsed.diagnostics),
+            });
+            read.extend(parsed.course.map(Arc::new));
+        }
+        checked.sort_by(|one, other| one.slug.cmp(&other.slug));
+        (checked, read)
     }
 
     async fn store_versions(&self, versions: Vec<Version>, competencies: &Competencies) -> Result<()> {

@@ -140,7 +140,7 @@ impl Services {
     }
 
     async fn team_rows(&self, members: Vec<Member>) -> Result<(Vec<Column>, Vec<TeamRow>)> {
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let mut people = Vec::new();
         let mut ids = BTreeSet::new();
         for member in members {

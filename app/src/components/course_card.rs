@@ -6,6 +6,7 @@ use services::Text;
 use services::catalogue::CourseCard;
 
 use super::chip::done_chip;
+use super::cover::cover;
 use super::progress::progress;
 use crate::format;
 use crate::lang::Lang;
@@ -30,11 +31,15 @@ pub fn course_card(lang: Lang, card: &CourseCard) -> AnyView {
         ),
         None => None,
     };
+    let foreign = lang.foreign(&card.lang);
     view! {
-        <li class="card card--link">
+        <li class="card card--link" class:card--cover=card.cover.is_some()>
+            {card.cover.as_ref().map(cover)}
             <p class="kicker">{kicker(lang, card)}</p>
-            <h3 class="card-title"><a href=format!("/kursus/{}", card.course)>{card.title.clone()}</a></h3>
-            <p class="card-note">{card.summary.clone()}</p>
+            <h3 class="card-title" lang=foreign.clone()>
+                <a href=format!("/kursus/{}", card.course)>{card.title.clone()}</a>
+            </h3>
+            <p class="card-note" lang=foreign>{card.summary.clone()}</p>
             {state}
         </li>
     }

@@ -4,11 +4,13 @@ use domain::level::Level;
 use leptos::prelude::*;
 use services::catalogue::{CatalogueQuery, CatalogueView};
 
+use crate::components::card::{go, section};
 use crate::components::course_card::course_card;
 use crate::components::empty::empty_section;
 use crate::components::field::{Field, select_field};
 use crate::components::icon::{self, icon};
 use crate::components::page_head::page_head;
+use crate::components::path_card::path_card;
 use crate::document::{Chrome, Nav, Page};
 use crate::frame::Frame;
 use crate::lang::Lang;
@@ -27,6 +29,7 @@ pub fn catalogue(frame: &Frame, view: &CatalogueView) -> Page {
     let body = view! {
         {page_head(lang.pick("Katalog", "Catalogue"), lede.clone())}
         {form(lang, view)}
+        {paths(lang, view)}
         <section class="section" aria-labelledby="hasil">{results}</section>
     };
     Page {
@@ -89,6 +92,17 @@ fn form(lang: Lang, view: &CatalogueView) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The learning paths, for somebody who has not said yet what they look for.
+fn paths(lang: Lang, view: &CatalogueView) -> Option<AnyView> {
+    if view.paths.is_empty() || view.query != CatalogueQuery::default() {
+        return None;
+    }
+    let cards = view.paths.iter().map(|card| path_card(lang, card)).collect_view();
+    let aside = go("/jalur", lang.pick("Tentang jalur belajar", "About learning paths"));
+    let title = lang.pick("Jalur belajar", "Learning paths");
+    Some(section("jalur", title, aside, view! { <ul class="grid" role="list">{cards}</ul> }))
 }
 
 fn found(lang: Lang, view: &CatalogueView) -> AnyView {

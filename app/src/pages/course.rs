@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use services::course::{CourseView, RowKind};
 
 use crate::components::card::{go, section_card};
+use crate::components::cover::head_cover;
 use crate::components::csrf::csrf;
 use crate::components::icon::{self, icon};
 use crate::components::progress::progress_in;
@@ -18,7 +19,7 @@ use crate::lang::Lang;
 pub fn course(frame: &Frame, view: &CourseView) -> Page {
     let lang = frame.lang;
     let course = &view.course;
-    let foreign = foreign(lang, &course.lang);
+    let foreign = lang.foreign(&course.lang);
     let body = view! {
         <nav class="breadcrumb" aria-label=lang.pick("Letak halaman", "Where this page is")>
             <ol>
@@ -26,11 +27,12 @@ pub fn course(frame: &Frame, view: &CourseView) -> Page {
                 <li lang=foreign.clone()>{course.title.clone()}</li>
             </ol>
         </nav>
-        <div class="page-head">
+        <div class="page-head page-head--cover">
             <div class="page-head-text" lang=foreign.clone()>
                 <h1>{course.title.clone()}</h1>
                 <p class="lede">{course.summary.clone()}</p>
             </div>
+            {course.cover.as_ref().map(head_cover)}
         </div>
         <div class="split split--aside">
             <div class="split-first">{next_card(frame, view)}</div>
@@ -53,11 +55,6 @@ pub fn course(frame: &Frame, view: &CourseView) -> Page {
         chrome: Chrome::Full,
         description: Some(course.summary.clone()),
     }
-}
-
-/// The language of course text where it is not that of the page.
-pub(super) fn foreign(lang: Lang, course_lang: &str) -> Option<String> {
-    (course_lang != lang.code()).then(|| course_lang.to_owned())
 }
 
 /// The one thing to do next.
@@ -117,7 +114,7 @@ fn continue_card(lang: Lang, view: &CourseView) -> AnyView {
     view! {
         <div class="card">
             <p class="kicker">{kicker}</p>
-            <p class="card-title"><strong>{row.title.clone()}</strong></p>
+            <p class="card-title" lang=lang.foreign(&view.course.lang)><strong>{row.title.clone()}</strong></p>
             {progress_in("progress gap-top", lang, done, of, lang.pick("Kemajuan kursus", "Course progress"))}
             <a class="button button--wide gap-top" href=format!("/kursus/{}/{}", view.course.id, row.slug)>{action}</a>
         </div>

@@ -4,7 +4,6 @@ use content::model::Course;
 use leptos::prelude::*;
 use services::course::{Outline, OutlineRow, RowKind};
 
-use super::course::foreign;
 use super::lesson::place;
 use crate::components::icon::{self, icon, small_icon};
 use crate::components::progress::progress;
@@ -26,7 +25,7 @@ pub(super) fn course_contents(lang: Lang, course: &Course, outline: &Outline, at
     view! {
         <nav class="toc" aria-label=lang.pick("Isi kursus", "Contents of the course")>
             <details class="toc-toggle"><summary>{summary}{small_icon(icon::CHEVRON)}</summary></details>
-            <p class="toc-title" lang=foreign(lang, &course.lang)>
+            <p class="toc-title" lang=lang.foreign(&course.lang)>
                 <a href=format!("/kursus/{}", course.id)>{course.title.clone()}</a>
             </p>
             <div>
@@ -53,7 +52,7 @@ fn entry(lang: Lang, course: &Course, row: &OutlineRow, is_here: bool) -> AnyVie
         <li>
             <a href=format!("/kursus/{}/{}", course.id, row.slug) aria-current=is_here.then_some("page")>
                 {icon(drawing)}
-                <span lang=foreign(lang, &course.lang)>{row.title.clone()}</span>
+                <span lang=lang.foreign(&course.lang)>{row.title.clone()}</span>
                 <span class="visually-hidden">{state}</span>
             </a>
         </li>

@@ -11,6 +11,7 @@ use crate::components::course_card::course_card;
 use crate::components::empty::empty;
 use crate::components::icon::card_motif;
 use crate::components::page_head::page_head;
+use crate::components::path_card::path_card;
 use crate::components::progress::{progress, progress_in};
 use crate::document::{Chrome, Nav, Page};
 use crate::format;
@@ -26,6 +27,7 @@ pub fn home(frame: &Frame, view: &HomeView) -> Page {
             {view.resume.as_ref().map_or_else(|| begin(lang), |resume| continue_card(lang, resume))}
             {due(lang, view)}
         </div>
+        {paths(lang, view)}
         {view.resume.is_none().then(|| suggestions(lang, view)).flatten()}
         {gaps(lang, view)}
         {hours(lang, &view.hours)}
@@ -168,6 +170,21 @@ fn due_row(lang: Lang, due: &Due, now: Timestamp) -> AnyView {
             .into_any()
         }
     }
+}
+
+/// The learning paths to choose from, or those that are begun.
+fn paths(lang: Lang, view: &HomeView) -> Option<AnyView> {
+    if view.paths.is_empty() {
+        return None;
+    }
+    let title = if view.paths.iter().any(|path| path.begun) {
+        lang.pick("Jalur Anda", "Your path")
+    } else {
+        lang.pick("Mulai dengan sebuah jalur", "Begin with a path")
+    };
+    let cards = view.paths.iter().map(|card| path_card(lang, card)).collect_view();
+    let aside = go("/jalur", lang.pick("Lihat semua jalur", "See all paths"));
+    Some(section("jalur", title, aside, view! { <ul class="grid" role="list">{cards}</ul> }))
 }
 
 fn suggestions(lang: Lang, view: &HomeView) -> Option<AnyView> {

@@ -1,10 +1,10 @@
 //! `/kursus/{course}/{lesson}`: a calm page to read. No WebAssembly is on it.
 
+use content::model::Course;
 use leptos::prelude::*;
 use services::course::Outline;
 use services::lesson::LessonView;
 
-use super::course::foreign;
 use crate::components::csrf::csrf;
 use crate::components::icon::{self, icon};
 use crate::document::{Chrome, Nav, Page, spliced};
@@ -17,7 +17,7 @@ pub fn lesson(frame: &Frame, view: &LessonView) -> Page {
     let lang = frame.lang;
     let course = &view.course;
     let title = view.outline.rows.get(view.place).map(|row| row.title.clone()).unwrap_or_default();
-    let foreign = foreign(lang, &course.lang);
+    let foreign = lang.foreign(&course.lang);
     let prose = view.lesson().map(|lesson| spliced(&lesson.html)).unwrap_or_default();
     let body = view! {
         <div class="lesson-page">
@@ -29,7 +29,7 @@ pub fn lesson(frame: &Frame, view: &LessonView) -> Page {
                 </header>
                 <div class="prose" lang=foreign inner_html=prose></div>
                 {done(frame, view)}
-                {neighbours(lang, course.id.as_str(), view.previous.as_ref(), view.next.as_ref())}
+                {neighbours(lang, course, view.previous.as_ref(), view.next.as_ref())}
             </article>
         </div>
     };
@@ -97,20 +97,21 @@ fn done(frame: &Frame, view: &LessonView) -> AnyView {
 /// Links to the parts before and after.
 pub(super) fn neighbours(
     lang: Lang,
-    course: &str,
+    course: &Course,
     previous: Option<&(String, String)>,
     next: Option<&(String, String)>,
 ) -> AnyView {
+    let (id, foreign) = (&course.id, lang.foreign(&course.lang));
     let previous = previous.map(|(slug, title)| {
         view! {
-            <a class="button button--quiet" rel="prev" href=format!("/kursus/{course}/{slug}")>
+            <a class="button button--quiet" rel="prev" href=format!("/kursus/{id}/{slug}") lang=foreign.clone()>
                 <span aria-hidden="true">"← "</span>{title.clone()}
             </a>
         }
     });
     let next = next.map(|(slug, title)| {
         view! {
-            <a class="button button--quiet" rel="next" href=format!("/kursus/{course}/{slug}")>
+            <a class="button button--quiet" rel="next" href=format!("/kursus/{id}/{slug}") lang=foreign.clone()>
                 {title.clone()}<span aria-hidden="true">" →"</span>
             </a>
         }

@@ -37,6 +37,12 @@ pub fn manuscripts(frame: &Frame, view: &ManuscriptsView) -> Page {
         </div></div>
         {waiting(lang, view.unmarked)}
         {content}
+        {(!view.paths.is_empty()).then(|| view! {
+            <section class="section" aria-labelledby="jalur">
+                <h2 class="section-title" id="jalur">{lang.pick("Jalur belajar", "Learning paths")}</h2>
+                <div class="card gap-top">{view.paths.iter().map(|found| diagnostics::diagnostic(lang, found)).collect_view()}</div>
+            </section>
+        })}
         {view.courses.iter().filter(|course| !course.diagnostics.is_empty()).map(|course| findings(lang, course)).collect_view()}
     };
     page(lang.pick("Naskah", "Manuscripts").to_owned(), body.into_any())

@@ -23,9 +23,9 @@ pub fn quiz_result(frame: &Frame, view: &ResultView) -> Page {
     let heading = if view.is_own { lang.pick("Jawaban Anda", "Your answers") } else { lang.pick("Jawaban", "Answers") };
     let answers = view.questions.iter().map(|question| answer::answer(lang, view, question)).collect_view();
     let body = view! {
-        {breadcrumb(lang, &view.course, &view.course_title)}
+        {breadcrumb(lang, &view.course, &view.course_title, &view.lang)}
         <div class="page-head">
-            <div class="page-head-text"><p class="kicker">{view.quiz_title.clone()}</p><h1>{title.clone()}</h1><p class="lede">{lede}</p></div>
+            <div class="page-head-text"><p class="kicker" lang=lang.foreign(&view.lang)>{view.quiz_title.clone()}</p><h1>{title.clone()}</h1><p class="lede">{lede}</p></div>
         </div>
         {summary::score(lang, view)}
         {movement::movements(lang, view)}

@@ -140,7 +140,9 @@ fn questions(lang: Lang, view: &RunningView) -> Vec<AnyView> {
         let (together, after) = rest.split_at(size);
         let asked: Vec<_> = together.iter().map(|one| question(lang, view, one)).collect();
         cards.push(match &first.case {
-            Some(of) => view! { <div class="case-group">{case(lang, of, first.number)}{asked}</div> }.into_any(),
+            Some(of) => {
+                view! { <div class="case-group">{case(lang, &view.lang, of, first.number)}{asked}</div> }.into_any()
+            }
             None => asked.into_any(),
         });
         rest = after;

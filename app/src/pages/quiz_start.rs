@@ -27,13 +27,14 @@ pub fn quiz_start(frame: &Frame, view: &StartView) -> Page {
             "Practice: to test yourself. Its result does not enter your profile.",
         )
     };
+    let foreign = lang.foreign(&view.course.lang);
     let intro = (!view.intro.is_empty()).then(|| {
-        view! { <div class="prose gap-top" inner_html=view.intro.to_string()></div> }
+        view! { <div class="prose gap-top" lang=foreign.clone() inner_html=view.intro.to_string()></div> }
     });
     let body = view! {
-        {breadcrumb(lang, view.course.id.as_str(), &view.course.title)}
+        {breadcrumb(lang, view.course.id.as_str(), &view.course.title, &view.course.lang)}
         <div class="page-head">
-            <div class="page-head-text"><h1>{view.title.clone()}</h1><p class="lede">{lede}</p>{intro}</div>
+            <div class="page-head-text"><h1 lang=foreign>{view.title.clone()}</h1><p class="lede">{lede}</p>{intro}</div>
         </div>
         <div class="card">
             {facts(lang, view)}
@@ -55,12 +56,12 @@ pub fn quiz_start(frame: &Frame, view: &StartView) -> Page {
 }
 
 /// From the catalogue to the course.
-pub(super) fn breadcrumb(lang: Lang, course: &str, title: &str) -> AnyView {
+pub(super) fn breadcrumb(lang: Lang, course: &str, title: &str, course_lang: &str) -> AnyView {
     view! {
         <nav class="breadcrumb" aria-label=lang.pick("Letak halaman", "Breadcrumb")>
             <ol>
                 <li><a href="/katalog">{lang.pick("Katalog", "Catalogue")}</a></li>
-                <li><a href=format!("/kursus/{course}")>{title.to_owned()}</a></li>
+                <li><a href=format!("/kursus/{course}") lang=lang.foreign(course_lang)>{title.to_owned()}</a></li>
             </ol>
         </nav>
     }
@@ -273,7 +274,8 @@ fn neighbours(lang: Lang, view: &StartView) -> Option<AnyView> {
     }
     let link = |rel: &'static str, way: &'static str, (slug, title): &(String, String)| {
         let href = format!("/kursus/{}/{slug}", view.course.id);
-        view! { <a class="go" rel=rel href=href>{way}": "{title.clone()}</a> }
+        let foreign = lang.foreign(&view.course.lang);
+        view! { <a class="go" rel=rel href=href>{way}": "<span lang=foreign>{title.clone()}</span></a> }
     };
     Some(
         view! {

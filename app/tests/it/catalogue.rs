@@ -7,6 +7,7 @@ use services::catalogue::{CatalogueQuery, CatalogueView, CourseCard};
 
 use crate::course::{level, security};
 use crate::home::card_saying;
+use crate::paths::path_saying;
 use crate::support::{EVIL, assert_escaped, frame, main_of};
 
 fn view_saying(words: &str) -> CatalogueView {
@@ -24,6 +25,7 @@ fn view_saying(words: &str) -> CatalogueView {
         ],
         total: 12,
         competencies: vec![("digital/keamanan".to_owned(), security())],
+        paths: vec![path_saying(words, 1)],
     }
 }
 
@@ -43,6 +45,7 @@ fn nothing_found() {
 fn without_a_search_nothing_is_to_be_cleared() {
     let view = CatalogueView { query: CatalogueQuery::default(), ..view_saying("") };
     let html = main_of(&frame(Lang::En), |f| catalogue(f, &view));
+    assert!(html.contains("/jalur/baru-di-loket"));
     assert!(html.contains("3 courses<") && !html.contains("Clear all filters"), "{html}");
     let none = CatalogueView { courses: Vec::new(), total: 0, ..view };
     assert!(main_of(&frame(Lang::Id), |f| catalogue(f, &none)).contains("Belum ada kursus"));

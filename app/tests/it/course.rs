@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::lang::Lang;
 use app::pages::course;
-use content::model::{CompetencyLevel, Course, Date, Html, Item, Lesson, Mode, Objective, Quiz};
+use content::model::{CompetencyLevel, Course, Cover, Date, Html, Item, Lesson, Mode, Objective, Quiz};
 use content::prose::Prose;
 use domain::completion;
 use domain::id::{CompetencyId, ContentHash, CourseId, ItemId};
@@ -71,6 +71,7 @@ pub fn course_saying(words: &str) -> Arc<Course> {
         title: format!("Mengenali phishing{words}"),
         version: "1.0".to_owned(),
         summary: format!("Surel, pesan, dan tautan yang menyamar sebagai kantor Anda sendiri.{words}"),
+        cover: Some(Cover { address: "/isi/abc/img/cover.svg".to_owned(), width: 640, height: 360 }),
         objectives: vec![
             Objective { id: Some("o1".to_owned()), text: format!("membaca alamat pengirim{words}") },
             Objective { id: None, text: "melaporkan kejadian dalam lima menit pertama".to_owned() },
@@ -92,6 +93,8 @@ pub fn course_saying(words: &str) -> Arc<Course> {
         ],
         images: std::collections::BTreeMap::new(),
         hash: ContentHash::new("ab".repeat(32)),
+        languages: vec!["id".to_owned()],
+        translations: Vec::new(),
     })
 }
 

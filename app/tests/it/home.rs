@@ -2,6 +2,7 @@
 
 use app::lang::Lang;
 use app::pages::home;
+use content::model::Cover;
 use domain::competency::Standing;
 use domain::id::AttemptId;
 use domain::score::PerMille;
@@ -11,6 +12,7 @@ use services::{Due, GapCard, HomeView, HoursView, Resume};
 use uuid::Uuid;
 
 use crate::course::{level, security, text};
+use crate::paths::path_saying;
 use crate::support::{EVIL, assert_escaped, frame, main_of};
 
 /// 24 November 2026, 09.12 in Jakarta.
@@ -19,11 +21,13 @@ const NOW: Timestamp = Timestamp(1_795_486_320_000);
 pub fn card_saying(words: &str) -> CourseCard {
     CourseCard {
         course: "mengenali-phishing".to_owned(),
+        lang: "id".to_owned(),
         title: format!("Mengenali phishing{words}"),
         summary: format!("Surel, pesan, dan tautan yang menyamar.{words}"),
         competencies: vec![(security(), level(2))],
         jp: 3,
         lessons: 6,
+        cover: Some(Cover { address: "/isi/abc/img/cover.svg".to_owned(), width: 640, height: 360 }),
         progress: None,
         completed: false,
     }
@@ -92,6 +96,7 @@ fn view_saying(words: &str) -> HomeView {
         has_standard: true,
         suggestions: Vec::new(),
         acting: Vec::new(),
+        paths: Vec::new(),
     }
 }
 
@@ -111,6 +116,7 @@ fn on_the_first_day() {
         gaps: Vec::new(),
         has_standard: false,
         suggestions: vec![card_saying("")],
+        paths: vec![path_saying("", 0)],
         ..view_saying("")
     };
     insta::assert_snapshot!(main_of(&frame(Lang::Id), |f| home(f, &view)));

@@ -20,6 +20,7 @@ mod manuscripts;
 mod marking;
 mod my_data;
 mod oversight;
+mod paths;
 mod profile;
 mod quiz_result;
 mod quiz_running;

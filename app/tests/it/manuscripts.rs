@@ -53,6 +53,7 @@ fn view() -> ManuscriptsView {
         ],
         folder: Some("content/courses".into()),
         unmarked: 2,
+        paths: Arc::default(),
     }
 }
 
@@ -64,13 +65,18 @@ fn a_course_with_an_error() {
 
 #[test]
 fn everything_is_clean() {
-    let view = ManuscriptsView { courses: vec![course(Vec::new())], folder: None, unmarked: 0 };
+    let view = ManuscriptsView { courses: vec![course(Vec::new())], folder: None, unmarked: 0, paths: Arc::default() };
     insta::assert_snapshot!(main_of(&frame(Lang::Id), |f| manuscripts(f, &view)));
 }
 
 #[test]
 fn nothing_yet() {
-    let view = ManuscriptsView { courses: Vec::new(), folder: Some("content/courses".into()), unmarked: 0 };
+    let view = ManuscriptsView {
+        courses: Vec::new(),
+        folder: Some("content/courses".into()),
+        unmarked: 0,
+        paths: Arc::default(),
+    };
     insta::assert_snapshot!(main_of(&frame(Lang::En), |f| manuscripts(f, &view)));
 }
 
@@ -83,7 +89,12 @@ fn a_course_with_the_lines_of_its_questions() {
 
 #[test]
 fn many_findings_are_one_click_away() {
-    let view = ManuscriptsView { courses: vec![course(vec![found(Severity::Warning); 8])], folder: None, unmarked: 0 };
+    let view = ManuscriptsView {
+        courses: vec![course(vec![found(Severity::Warning); 8])],
+        folder: None,
+        unmarked: 0,
+        paths: Arc::default(),
+    };
     let html = main_of(&frame(Lang::Id), |f| manuscripts(f, &view));
     assert_eq!(html.matches("class=\"diagnostic\"").count(), 5);
     assert!(html.contains("Lihat 3 temuan lain"));
@@ -105,7 +116,12 @@ fn what_authors_type_is_escaped() {
         places: vec![(EVIL.into(), Html::default(), EVIL.into(), 1)],
         ..course(vec![hostile])
     };
-    let view = ManuscriptsView { courses: vec![course.clone()], folder: Some(EVIL.into()), unmarked: 1 };
+    let view = ManuscriptsView {
+        courses: vec![course.clone()],
+        folder: Some(EVIL.into()),
+        unmarked: 1,
+        paths: Arc::new(vec![found(Severity::Error)]),
+    };
     for lang in [Lang::Id, Lang::En] {
         assert_escaped(&frame(lang), |f| manuscript(f, &course));
         assert_escaped(&frame(lang), |f| manuscripts(f, &view));

@@ -57,11 +57,13 @@ pub fn level_state(number: u8, right: u16, answers: u16, decision: Decision) -> 
 pub fn course() -> CourseCard {
     CourseCard {
         course: "menangani-pengaduan-warga".into(),
+        lang: "id".into(),
         title: "Menangani pengaduan warga".into(),
         summary: "Dari keluhan di loket sampai tindak lanjut.".into(),
         competencies: vec![(text("Penanganan pengaduan", "Handling complaints"), level(2))],
         jp: 3,
         lessons: 6,
+        cover: None,
         progress: None,
         completed: false,
     }

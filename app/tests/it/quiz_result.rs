@@ -103,6 +103,7 @@ fn view() -> ResultView {
         is_own: true,
         course: "menangani-pengaduan-warga".to_owned(),
         course_title: "Menangani pengaduan warga".to_owned(),
+        lang: "id".to_owned(),
         quiz: "asesmen-akhir".to_owned(),
         quiz_title: "Kuis akhir".to_owned(),
         is_assessment: true,

@@ -99,6 +99,7 @@ fn view(saved: [&[&str]; 8]) -> RunningView {
         attempt: AttemptId(Uuid::from_u128(7)),
         course: "menangani-pengaduan-warga".to_owned(),
         course_title: "Menangani pengaduan warga".to_owned(),
+        lang: "id".to_owned(),
         quiz: "asesmen-akhir".to_owned(),
         quiz_title: "Kuis akhir".to_owned(),
         is_assessment: true,

@@ -44,6 +44,7 @@ fn course(title: &str) -> Arc<Course> {
         title: title.to_owned(),
         version: "1.0".to_owned(),
         summary: String::new(),
+        cover: None,
         objectives: Vec::new(),
         audience: Vec::new(),
         competencies: Vec::new(),
@@ -57,6 +58,8 @@ fn course(title: &str) -> Arc<Course> {
         items: vec![Item::Quiz(quiz)],
         images: BTreeMap::new(),
         hash: ContentHash::new("abc"),
+        languages: vec!["id".to_owned()],
+        translations: Vec::new(),
     })
 }
 

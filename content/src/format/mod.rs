@@ -10,13 +10,14 @@ use std::collections::BTreeSet;
 
 use crate::front_matter;
 use crate::source::Files;
+use crate::translation;
 
 /// A run changes what an earlier one made possible, so runs repeat until nothing changes.
 const MOST_RUNS: usize = 4;
 
 /// Puts one file in order. Its new ids are unique in the file; [`fmt_course`] makes them unique in the course.
 pub fn fmt(text: &str) -> String {
-    fmt_with(text, &mut ids::of(text))
+    fmt_with(text, Some(&mut ids::of(text)))
 }
 
 /// Puts all texts of a course in order.
@@ -26,19 +27,24 @@ pub fn fmt_course(files: &Files) -> Files {
     let mut formatted = files.clone();
     for path in texts() {
         if let Some(text) = files.text(path) {
-            formatted.insert(path, fmt_with(text, &mut taken).into_bytes());
+            // A translation has the ids of the original.
+            let taken = (!translation::is_translated(path)).then_some(&mut taken);
+            formatted.insert(path, fmt_with(text, taken).into_bytes());
         }
     }
     formatted
 }
 
-fn fmt_with(text: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut taken_now = taken.clone();
+/// Writes ids that are not `taken`; without a set it writes none.
+fn fmt_with(text: &str, taken: Option<&mut BTreeSet<String>>) -> String {
+    let mut taken_now = taken.as_deref().cloned();
     let mut now = text.to_owned();
     for _ in 0..MOST_RUNS {
-        let next = run(&now, &mut taken_now);
+        let next = run(&now, taken_now.as_mut());
         if next == now {
-            *taken = taken_now;
+            if let (Some(taken), Some(now)) = (taken, taken_now) {
+                *taken = now;
+            }
             return now;
         }
         now = next;
@@ -46,7 +52,7 @@ fn fmt_with(text: &str, taken: &mut BTreeSet<String>) -> String {
     text.to_owned()
 }
 
-fn run(text: &str, taken: &mut BTreeSet<String>) -> String {
+fn run(text: &str, taken: Option<&mut BTreeSet<String>>) -> String {
     let plain = text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
     let text = if body::same(text, &plain) { plain } else { text.to_owned() };
     let Some((yaml, start)) = front_matter::split(&text) else {
@@ -55,5 +61,9 @@ fn run(text: &str, taken: &mut BTreeSet<String>) -> String {
     let fields = front::ordered(&text[yaml]);
     let content = body::ordered(&text, start);
     let blank = if content.is_empty() { "" } else { "\n" };
-    ids::added(format!("---\n{fields}---\n{blank}{content}"), taken)
+    let text = format!("---\n{fields}---\n{blank}{content}");
+    match taken {
+        Some(taken) => ids::added(text, taken),
+        None => text,
+    }
 }

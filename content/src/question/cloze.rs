@@ -82,7 +82,7 @@ fn gap(findings: &mut Findings<'_>, code: &str, range: &Range<usize>, exact: boo
         }
     }
     let variants = alternatives.into_iter().map(str::to_owned).collect();
-    Some((ClozePart::TextGap, GapKey::Text(TextKey { variants, exact })))
+    Some((ClozePart::TextGap, GapKey::Text(TextKey { variants, translated: Vec::new(), exact })))
 }
 
 fn choice(findings: &mut Findings<'_>, alternatives: &[&str], range: &Range<usize>) -> Option<(ClozePart, GapKey)> {

@@ -70,5 +70,5 @@ pub(crate) fn text(renderer: &mut Renderer<'_, '_>, lines: &[Vec<Ev<'_>>], exact
         renderer.findings.error(codes::NO_ANSWER, span(&lines[empty]), "an empty answer", advice);
         return None;
     }
-    Some(Answer::of(Form::Text, Key::Text(TextKey { variants, exact })))
+    Some(Answer::of(Form::Text, Key::Text(TextKey { variants, translated: Vec::new(), exact })))
 }

@@ -1,6 +1,6 @@
 //! The courses that are shipped.
 
-use content::{Files, parse_competencies, parse_course};
+use content::{Files, parse_competencies, parse_course, parse_paths};
 
 use crate::support::{dictionary, folder};
 
@@ -42,4 +42,13 @@ fn shipped_dictionaries_and_standards_are_whole() {
     let competencies = competencies.unwrap();
     assert!(competencies.dictionary.iter().count() >= 17);
     assert!(competencies.standards.positions.len() >= 8);
+}
+
+#[test]
+fn shipped_paths_are_whole() {
+    let courses = Files::read(folder("courses")).unwrap();
+    let files = Files::read(folder("paths")).unwrap();
+    let (paths, diagnostics) = parse_paths(&files, |slug| courses.folders().contains(&slug));
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert!(paths.unwrap().len() >= 3);
 }

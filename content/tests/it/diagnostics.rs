@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use content::{Diagnostic, Files, codes, parse_competencies};
+use content::{Diagnostic, Files, codes, parse_competencies, parse_paths};
 
 use crate::support::{files, folder, inputs, parse, split};
 
@@ -41,6 +41,24 @@ fn broken_dictionaries(code: &str) -> Files {
     files
 }
 
+fn broken_paths(code: &str) -> Files {
+    let mut files = Files::read(folder("paths")).unwrap();
+    let name = "baru-di-loket.yaml";
+    let text = files.text(name).unwrap().to_owned();
+    let broken = match code {
+        codes::PATH => text.replacen("for:", "untuk:", 1),
+        codes::PATH_COURSE => text.replacen("course: melayani-di-loket", "course: melayani-di-lokett", 1),
+        codes::PATH_DUPLICATE => {
+            files.insert("zz.yaml", text.clone().into_bytes());
+            let again = text.split_once("  - course:").unwrap().1.split("  - course:").next().unwrap();
+            format!("{text}  - course:{again}")
+        }
+        _ => text.split_once("courses:").map(|(before, _)| format!("{before}courses: []\n")).unwrap(),
+    };
+    files.insert(name, broken.into_bytes());
+    files
+}
+
 #[test]
 fn every_code_has_an_input() {
     let inputs: BTreeSet<String> = inputs("diagnostics").into_iter().map(|(name, _)| name).collect();
@@ -52,8 +70,19 @@ fn every_code_has_an_input() {
 fn findings_look_like_this() {
     for (code, text) in inputs("diagnostics") {
         let dictionary = matches!(code.as_str(), codes::DICTIONARY | codes::DICTIONARY_DUPLICATE);
-        let files = if dictionary { broken_dictionaries(&code) } else { prepared(&code, &text) };
-        let diagnostics = if dictionary {
+        let path =
+            matches!(code.as_str(), codes::PATH | codes::PATH_COURSE | codes::PATH_DUPLICATE | codes::PATH_EMPTY);
+        let files = match (dictionary, path) {
+            (true, _) => broken_dictionaries(&code),
+            (_, true) => broken_paths(&code),
+            _ => prepared(&code, &text),
+        };
+        let diagnostics = if path {
+            let courses = Files::read(folder("courses")).unwrap();
+            let (paths, diagnostics) = parse_paths(&files, |slug| courses.folders().contains(&slug));
+            assert!(paths.is_none());
+            diagnostics
+        } else if dictionary {
             let (competencies, diagnostics) = parse_competencies(&files);
             assert!(competencies.is_none());
             diagnostics

@@ -10,3 +10,4 @@ mod properties;
 mod questions;
 mod specification;
 mod support;
+mod translations;

@@ -17,6 +17,8 @@ const PIECES: &[&str] = &[
     "### Dua? {#dua}",
     "## Kasus {#k .case}",
     "## Kelompok {.pool draw=1}",
+    "### Kasus {#l .case}",
+    "### Kasus {#m .case}",
     "# ",
     "Judul\n===",
     "Judul\n---",
@@ -170,7 +172,12 @@ fn meaning(mut course: Course) -> Course {
             match block {
                 Block::Question(question) => *question = lineless(question),
                 Block::Case(case) => case.questions = case.questions.iter().map(lineless).collect(),
-                Block::Pool(pool) => pool.questions = pool.questions.iter().map(lineless).collect(),
+                Block::Pool(pool) => {
+                    pool.questions = pool.questions.iter().map(lineless).collect();
+                    for case in &mut pool.cases {
+                        case.questions = case.questions.iter().map(lineless).collect();
+                    }
+                }
             }
         }
     }

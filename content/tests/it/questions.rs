@@ -28,6 +28,10 @@ fn blocks(blocks: &[Block]) -> String {
             Block::Pool(pool) => {
                 let id = pool.id.as_ref().map(ToString::to_string);
                 let _ = writeln!(out, "pool {id:?} {} draws {}\n", pool.title, pool.draw);
+                for case in &pool.cases {
+                    let ids: Vec<_> = case.questions.iter().map(|question| question.id.as_str()).collect();
+                    let _ = writeln!(out, "case {} {}: {}\n{}\n", case.id, case.title, ids.join(" "), case.situation);
+                }
                 pool.questions.iter().for_each(|one| out.push_str(&question(one)));
             }
         }

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use content::{Dictionary, Files, fmt_course, parse_competencies, parse_course};
+use content::{Diagnostic, Dictionary, Files, fmt_course, parse_competencies, parse_courses, parse_paths};
 
 use crate::cli::{Ended, Failure, Outcome};
 use crate::config::DatabaseOptions;
@@ -29,7 +29,7 @@ enum Command {
 
 #[derive(Args)]
 #[command(
-    after_help = "DIR is a content folder (courses/, competencies/, rules/), a folder of courses, or one course. Ends \
+    after_help = "DIR is a content folder (courses/, competencies/, rules/, paths/), a folder of courses, or one course. Ends \
                         with 1 if there is an error.\n\nExample: ampera content lint content/courses/mengenali-phishing"
 )]
 struct Lint {
@@ -54,7 +54,7 @@ struct Fmt {
 #[command(after_help = "Courses with errors are left out, and the command ends with 1.\n\n\
                         Example: ampera content import content")]
 struct Import {
-    /// A folder with courses/, competencies/ and rules/
+    /// A folder with courses/, competencies/, rules/ and perhaps paths/
     dir: PathBuf,
     #[command(flatten)]
     database: DatabaseOptions,
@@ -79,14 +79,24 @@ fn lint(options: &Lint) -> Ended {
     let courses = courses(&options.dir)?;
     let Some(dictionary) = dictionary(&options.dir)? else { return Ok(Outcome::CheckFailed) };
     let (mut errors, mut warnings) = (0, 0);
-    for course in &courses {
-        for finding in parse_course(&course.slug, &course.files, &dictionary).diagnostics {
+    let mut tell = |folder: &Path, files: &Files, findings: &[Diagnostic]| {
+        for finding in findings {
             *(if finding.is_error() { &mut errors } else { &mut warnings }) += 1;
             let coloured = std::io::stdout().is_terminal();
-            let text = if coloured { finding.render_coloured(&course.files) } else { finding.render(&course.files) };
-            println!("{}/{}", course.folder.display(), finding.file);
+            let text = if coloured { finding.render_coloured(files) } else { finding.render(files) };
+            println!("{}/{}", folder.display(), finding.file);
             println!("{text}");
         }
+    };
+    let texts: Vec<_> = courses.iter().map(|course| (course.slug.as_str(), &course.files)).collect();
+    for (course, parsed) in courses.iter().zip(parse_courses(&texts, &dictionary)) {
+        tell(&course.folder, &course.files, &parsed.diagnostics);
+    }
+    let paths = options.dir.join("paths");
+    if paths.is_dir() {
+        let files = read(&paths)?;
+        let (_, findings) = parse_paths(&files, |slug| courses.iter().any(|course| course.slug == slug));
+        tell(&paths, &files, &findings);
     }
     println!("{} courses: {errors} errors, {warnings} warnings", courses.len());
     Ok(if errors > 0 || options.strict && warnings > 0 { Outcome::CheckFailed } else { Outcome::Done })
@@ -123,6 +133,10 @@ async fn import(options: Import) -> Ended {
     let published = services.publish_all(&files, Some(shown.to_string())).await?;
     services.store().close().await;
     let mut outcome = Outcome::Done;
+    for finding in &published.paths {
+        outcome = Outcome::CheckFailed;
+        println!("{}", finding.render(&files.under("paths")));
+    }
     for course in &published.courses {
         if course.published {
             println!("{} is published", course.slug);

@@ -30,7 +30,7 @@ pub async fn submit(
     match server.services.mark(&actor, attempt, &question, &form).await {
         Ok(_) => Ok(redirect::with_notice("/penilaian", Notice::Marked)),
         Err(Error::Invalid(errors)) => {
-            let view = server.services.mark_view(&actor, attempt, &question).await?;
+            let view = visit.reading(&server).mark_view(&actor, attempt, &question).await?;
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(visit.page_with(status, |frame| app::pages::mark(frame, &view, &form, &errors)))
         }

@@ -121,7 +121,7 @@ async fn again(
     sent: &[AnswerMessage],
     problems: &[FieldError],
 ) -> Outcome {
-    Ok(match server.services.attempt(actor, attempt, None).await? {
+    Ok(match visit.reading(server).attempt(actor, attempt, None).await? {
         AttemptView::Running(view) => {
             let view = view.with_sent(sent, problems);
             visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, |frame| app::pages::quiz_running(frame, &view))

@@ -36,6 +36,6 @@ impl From<Wanted> for CatalogueQuery {
 
 /// `GET /katalog?kata=&kompetensi=&tingkat=&jp=`
 pub async fn show(State(server): State<Server>, visit: Visit, Query(wanted): Query<Wanted>) -> Outcome {
-    let view = server.services.catalogue(visit.actor(), wanted.into()).await?;
+    let view = visit.reading(&server).catalogue(visit.actor(), wanted.into()).await?;
     Ok(visit.page(|frame| app::pages::catalogue(frame, &view)))
 }

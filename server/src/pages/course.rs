@@ -10,7 +10,7 @@ use crate::visit::Visit;
 
 /// `GET /kursus/{course}`
 pub async fn show(State(server): State<Server>, visit: Visit, Path(course): Path<String>) -> Outcome {
-    let view = server.services.course(visit.actor(), &course).await?;
+    let view = visit.reading(&server).course(visit.actor(), &course).await?;
     Ok(visit.page(|frame| app::pages::course(frame, &view)))
 }
 
@@ -21,7 +21,7 @@ pub async fn item(
     Signed(actor): Signed,
     Path((course, item)): Path<(String, String)>,
 ) -> Outcome {
-    Ok(match server.services.course_item(&actor, &course, &item).await? {
+    Ok(match visit.reading(&server).course_item(&actor, &course, &item).await? {
         ItemView::Lesson(view) => visit.page(|frame| app::pages::lesson(frame, &view)),
         ItemView::Quiz(view) => visit.page(|frame| app::pages::quiz_start(frame, &view)),
     })

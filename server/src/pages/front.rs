@@ -14,7 +14,7 @@ pub async fn show(State(server): State<Server>, visit: Visit) -> Outcome {
     if visit.actor().is_some() {
         return Ok(redirect::to("/beranda"));
     }
-    let catalogue = server.services.catalogue(None, CatalogueQuery::default()).await?;
+    let catalogue = visit.reading(&server).catalogue(None, CatalogueQuery::default()).await?;
     let view = FrontView { courses: catalogue.courses };
     Ok(visit.page(|frame| app::pages::front(frame, &view)))
 }

@@ -9,6 +9,6 @@ use crate::visit::Visit;
 
 /// `GET /beranda`
 pub async fn show(State(server): State<Server>, visit: Visit, Signed(actor): Signed) -> Outcome {
-    let view = server.services.home(&actor).await?;
+    let view = visit.reading(&server).home(&actor).await?;
     Ok(visit.page(|frame| app::pages::home(frame, &view)))
 }

@@ -12,7 +12,7 @@ use crate::visit::Visit;
 
 /// `GET /penilaian`
 pub async fn list(State(server): State<Server>, visit: Visit, Signed(actor): Signed) -> Outcome {
-    let waiting = server.services.unmarked(&actor).await?;
+    let waiting = visit.reading(&server).unmarked(&actor).await?;
     Ok(visit.page(|frame| app::pages::unmarked(frame, &waiting)))
 }
 
@@ -23,6 +23,6 @@ pub async fn show(
     Signed(actor): Signed,
     Path((attempt, question)): Path<(String, String)>,
 ) -> Outcome {
-    let view = server.services.mark_view(&actor, id(&attempt)?, &QuestionId::new(question)).await?;
+    let view = visit.reading(&server).mark_view(&actor, id(&attempt)?, &QuestionId::new(question)).await?;
     Ok(visit.page(|frame| app::pages::mark(frame, &view, &MarkForm::default(), &[])))
 }

@@ -15,6 +15,7 @@ pub mod manuscripts;
 pub mod marking;
 pub mod my_data;
 pub mod passwords;
+pub mod paths;
 pub mod profile;
 pub mod provider;
 pub mod quiz;

@@ -11,7 +11,7 @@ use crate::visit::Visit;
 
 /// `GET /profil`
 pub async fn own(State(server): State<Server>, visit: Visit, Signed(actor): Signed) -> Outcome {
-    let view = server.services.profile(&actor, actor.person).await?;
+    let view = visit.reading(&server).profile(&actor, actor.person).await?;
     Ok(visit.page(|frame| app::pages::profile(frame, &view)))
 }
 
@@ -22,7 +22,7 @@ pub async fn show(
     Signed(actor): Signed,
     Path(person): Path<String>,
 ) -> Outcome {
-    let view = server.services.profile(&actor, id(&person)?).await?;
+    let view = visit.reading(&server).profile(&actor, id(&person)?).await?;
     Ok(visit.page(|frame| app::pages::profile(frame, &view)))
 }
 
@@ -34,6 +34,6 @@ pub async fn evidence(
     Path((person, dictionary, competency)): Path<(String, String, String)>,
 ) -> Outcome {
     let competency = CompetencyId::new(format!("{dictionary}/{competency}"));
-    let view = server.services.evidence(&actor, id(&person)?, &competency).await?;
+    let view = visit.reading(&server).evidence(&actor, id(&person)?, &competency).await?;
     Ok(visit.page(|frame| app::pages::evidence(frame, &view)))
 }

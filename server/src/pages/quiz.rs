@@ -27,7 +27,7 @@ pub async fn show(
 ) -> Outcome {
     let count = hint.n.as_deref().and_then(|count| count.parse().ok()).unwrap_or(1);
     let hints = hint.petunjuk.map(|question| (question, count));
-    Ok(match server.services.attempt(&actor, id(&attempt)?, hints).await? {
+    Ok(match visit.reading(&server).attempt(&actor, id(&attempt)?, hints).await? {
         AttemptView::Running(view) => visit.page(|frame| app::pages::quiz_running(frame, &view)),
         AttemptView::Finished(view) => visit.page(|frame| app::pages::quiz_result(frame, &view)),
     })

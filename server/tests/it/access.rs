@@ -104,6 +104,7 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
         .replace("{course}", COURSE)
         .replace("{item}", if rule.path.ends_with("/mulai") { &things.quiz } else { &things.lesson })
         .replace("{number}", &things.certificate)
+        .replace("{path}", "baru-di-loket")
         .replace("{dictionary}/{competency}", "digital/keamanan")
         .replace("{session}", "00000000-0000-7000-8000-000000000000")
         .replace("{grant}", &things.grant.to_string())

@@ -13,7 +13,7 @@ fn secrets(question: &Question) -> Vec<String> {
     let mut texts: Vec<String> = html.map(|html| text_of(html.as_str())).collect();
     texts.extend(secret.rubric.iter().map(|criterion| text_of(criterion.description.as_str())));
     if let Key::Text(accepted) = &secret.key {
-        texts.extend(accepted.variants.iter().cloned());
+        texts.extend(accepted.variants.iter().chain(&accepted.translated).cloned());
     }
     // Short words are everywhere.
     texts.retain(|text| text.chars().count() >= 12);
@@ -24,7 +24,8 @@ fn secrets(question: &Question) -> Vec<String> {
 fn shown(block: &Block) -> String {
     let situation = match block {
         Block::Case(case) => text_of(case.situation.as_str()),
-        _ => String::new(),
+        Block::Pool(pool) => pool.cases.iter().map(|case| text_of(case.situation.as_str())).collect(),
+        Block::Question(_) => String::new(),
     };
     let prompts = block.questions().iter().map(|question| {
         let Prompt { title, body, form } = &question.prompt;

@@ -89,7 +89,7 @@ impl Services {
         let now = self.now();
         let ledger = store::evidence::of_competency(conn, person, competency).await?;
         let evidence: Vec<_> = ledger.iter().map(Entry::evidence).collect();
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let state = domain::competency::derive(&evidence, snapshot.rules.measurement(now.jakarta().date())?);
         store::competency::put(conn, person, competency, &state, now).await?;
         let held = state.held().map(domain::level::Level::get);

@@ -29,7 +29,8 @@ impl Services {
     }
 
     pub(crate) async fn with_content(&self, attempt: Attempt) -> Result<Opened> {
-        let course = self.course_version(&attempt.content_hash).await?;
+        // A translation has the same items, questions and keys: only what is shown depends on the language.
+        let course = self.course_version(&attempt.content_hash).await?.in_lang(self.lang());
         let damaged = || Error::DamagedContent(attempt.content_hash.to_string());
         let item = course.items.iter().position(|item| *item.id() == attempt.item_id).ok_or_else(damaged)?;
         if !matches!(course.items[item], Item::Quiz(_)) {

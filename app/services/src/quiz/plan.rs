@@ -27,14 +27,21 @@ pub(crate) fn asked_before(course: &Course, attempts: &[Attempt], before: Option
     plans.filter_map(Result::ok).flatten().collect()
 }
 
-/// Draws the questions of a new attempt. Pools prefer questions that were not asked before; the questions of a case
-/// stay together and in order.
+/// Draws the questions of a new attempt. Pools prefer questions and cases that were not asked before; the questions of a
+/// case stay together and in order.
 pub(crate) fn draw(quiz: &Quiz, seed: i64, seen: &BTreeSet<QuestionId>) -> Vec<QuestionId> {
     let mut units: Vec<Vec<QuestionId>> = Vec::new();
     for (number, block) in quiz.blocks.iter().enumerate() {
         match block {
             Block::Question(question) => units.push(vec![question.id.clone()]),
             Block::Case(case) => units.push(case.questions.iter().map(|question| question.id.clone()).collect()),
+            Block::Pool(pool) if !pool.cases.is_empty() => {
+                let ids = |case: &Case| case.questions.iter().map(|question| question.id.clone()).collect::<Vec<_>>();
+                // Of a case that shares a question with what was asked before, the situation is known.
+                let is_seen = |place: usize| ids(&pool.cases[place]).iter().any(|id| seen.contains(id));
+                let places = drawn(seed, &format!("pool {number}"), pool.cases.len(), pool.draw as usize, is_seen);
+                units.extend(places.into_iter().map(|place| ids(&pool.cases[place])));
+            }
             Block::Pool(pool) => {
                 let is_seen = |place: usize| seen.contains(&pool.questions[place].id);
                 let name = format!("pool {number}");
@@ -58,7 +65,12 @@ pub(crate) fn asked<'q>(quiz: &'q Quiz, plan: &[QuestionId]) -> Vec<Asked<'q>> {
 fn find<'q>(quiz: &'q Quiz, id: &QuestionId) -> Option<Asked<'q>> {
     quiz.blocks.iter().find_map(|block| {
         let question = block.questions().iter().find(|question| question.id == *id)?;
-        let case = if let Block::Case(case) = block { Some(case) } else { None };
+        let cases = match block {
+            Block::Question(_) => &[],
+            Block::Case(case) => std::slice::from_ref(case),
+            Block::Pool(pool) => pool.cases.as_slice(),
+        };
+        let case = cases.iter().find(|case| case.questions.iter().any(|asked| asked.id == *id));
         Some(Asked { question, case })
     })
 }

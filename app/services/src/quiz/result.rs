@@ -30,6 +30,8 @@ pub struct ResultView {
     pub is_own: bool,
     pub course: String,
     pub course_title: String,
+    /// The language of the questions.
+    pub lang: String,
     pub quiz: String,
     pub quiz_title: String,
     pub is_assessment: bool,
@@ -130,6 +132,7 @@ impl Services {
             is_own: owner == actor.person,
             course: opened.course.id.to_string(),
             course_title: opened.course.title.clone(),
+            lang: opened.course.lang.clone(),
             quiz: quiz.slug.clone(),
             quiz_title: quiz.title.clone(),
             is_assessment: quiz.mode == Mode::Assessment,
@@ -159,7 +162,7 @@ impl Services {
     ) -> Result<Vec<Movement>> {
         let of_attempt: Vec<_> = ledger.iter().filter(|entry| entry.attempt_id == attempt).collect();
         let (Some(first), Some(last)) = (of_attempt.first(), of_attempt.last()) else { return Ok(Vec::new()) };
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let day = last.at.jakarta().date();
         let rules = snapshot.rules.measurement(day)?;
         let concerned: BTreeSet<_> = of_attempt.iter().map(|entry| &entry.competency_id).collect();

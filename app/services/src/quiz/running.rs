@@ -21,6 +21,8 @@ pub struct RunningView {
     pub attempt: AttemptId,
     pub course: String,
     pub course_title: String,
+    /// The language of the questions.
+    pub lang: String,
     /// The slug of the quiz.
     pub quiz: String,
     pub quiz_title: String,
@@ -128,6 +130,7 @@ impl Services {
             attempt: opened.attempt.id,
             course: opened.course.id.to_string(),
             course_title: opened.course.title.clone(),
+            lang: opened.course.lang.clone(),
             quiz: quiz.slug.clone(),
             quiz_title: quiz.title.clone(),
             is_assessment: quiz.mode == Mode::Assessment,

@@ -98,7 +98,7 @@ impl Services {
     /// [`Error::NoAttemptsLeft`], or [`Error::NotFound`] where there is no such quiz.
     pub async fn start_attempt(&self, actor: &Actor, course: &str, slug: &str) -> Result<AttemptId> {
         self.allow(actor, Action::Learn)?;
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let course = find(&snapshot, course)?;
         let item = course.items.iter().position(|item| item.slug() == slug).ok_or(Error::NotFound)?;
         let Item::Quiz(quiz) = &course.items[item] else { return Err(Error::NotFound) };

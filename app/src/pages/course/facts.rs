@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use services::course::CourseView;
 
-use super::foreign;
 use crate::components::course_card::competency_level;
 use crate::format;
 use crate::lang::Lang;
@@ -33,16 +32,34 @@ pub(super) fn facts(lang: Lang, view: &CourseView) -> AnyView {
                 {course.reviewed.map(|date| view! {
                     <dt>{lang.pick("Ditinjau", "Reviewed")}</dt><dd>{format::civil_date_tag(lang, date)}</dd>
                 })}
+                {fact(lang.pick("Bahasa", "Language"), languages(lang, &course.languages))}
                 {fact(lang.pick("Versi", "Version"), course.version.clone())}
                 {fact(lang.pick("Lisensi", "Licence"), course.licence.clone())}
             </dl>
+            {lang.foreign(&course.lang).map(|_| view! {
+                <p class="card-note">
+                    {lang.pick(
+                        "Kursus ini belum diterjemahkan; teksnya dalam bahasa Inggris.",
+                        "This course is not translated yet; its texts are in Indonesian.",
+                    )}
+                </p>
+            })}
             {(!course.audience.is_empty()).then(|| view! {
                 <p class="card-note">
                     <strong>{lang.pick("Untuk: ", "For: ")}</strong>
-                    <span lang=foreign(lang, &course.lang)>{course.audience.join("; ")}</span>
+                    <span lang=lang.foreign(&course.lang)>{course.audience.join("; ")}</span>
                 </p>
             })}
         </div>
     }
     .into_any()
+}
+
+/// "Indonesia, Inggris"
+fn languages(lang: Lang, codes: &[String]) -> String {
+    let name = |code: &String| match code.as_str() {
+        "en" => lang.pick("Inggris", "English"),
+        _ => lang.pick("Indonesia", "Indonesian"),
+    };
+    codes.iter().map(name).collect::<Vec<_>>().join(", ")
 }

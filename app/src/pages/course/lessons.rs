@@ -40,7 +40,7 @@ fn link(lang: Lang, view: &CourseView, row: &OutlineRow, is_next: bool) -> AnyVi
             aria-current=is_next.then_some("step")
         >
             {sign}
-            <span class="lesson-name">{row.title.clone()}<span class="lesson-meta">{meta(lang, row, is_next)}</span></span>
+            <span class="lesson-name"><span lang=lang.foreign(&view.course.lang)>{row.title.clone()}</span><span class="lesson-meta">{meta(lang, row, is_next)}</span></span>
         </a>
     }
     .into_any()

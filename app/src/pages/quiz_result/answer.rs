@@ -17,24 +17,25 @@ use crate::lang::Lang;
 
 pub(super) fn answer(lang: Lang, view: &ResultView, question: &QuestionResult) -> AnyView {
     let (class, drawing, verdict) = verdict(lang, question.score);
+    let foreign = lang.foreign(&view.lang);
     let body = (!question.body.is_empty()).then(|| {
-        view! { <div class="answer-question" inner_html=question.body.to_string()></div> }
+        view! { <div class="answer-question" lang=foreign.clone() inner_html=question.body.to_string()></div> }
     });
     view! {
         <li class="answer">
-            {case(question)}
+            {case(foreign.clone(), question)}
             <div class="answer-head">
                 <span class=class>{small_icon(drawing)}</span>
                 <h3 class="answer-title">
-                    {question.number}". "<span inner_html=question.title.to_string()></span>" "
+                    {question.number}". "<span lang=foreign.clone() inner_html=question.title.to_string()></span>" "
                     <span class="visually-hidden">{verdict}</span>
                 </h3>
             </div>
             <div class="answer-body">
                 {body}
                 {pairs(lang, view, question)}
-                {rubric(lang, question)}
-                {explanation(lang, question)}
+                {rubric(lang, foreign.clone(), question)}
+                {explanation(lang, foreign, question)}
                 {evidence(lang, view, question)}
             </div>
         </li>
@@ -55,16 +56,16 @@ fn verdict(lang: Lang, score: Option<PerMille>) -> (&'static str, &'static str, 
 }
 
 /// The situation, folded: it was read already.
-fn case(question: &QuestionResult) -> Option<AnyView> {
+fn case(foreign: Option<String>, question: &QuestionResult) -> Option<AnyView> {
     let (title, situation) = question.case.as_ref()?;
     Some(
         view! {
             <details class="disclosure answer-case">
                 <summary>
                     {small_icon(icon::CHEVRON)}
-                    <span inner_html=title.to_string()></span>
+                    <span lang=foreign.clone() inner_html=title.to_string()></span>
                 </summary>
-                <div class="case" inner_html=situation.to_string()></div>
+                <div class="case" lang=foreign inner_html=situation.to_string()></div>
             </details>
         }
         .into_any(),
@@ -73,13 +74,15 @@ fn case(question: &QuestionResult) -> Option<AnyView> {
 
 fn pairs(lang: Lang, view: &ResultView, question: &QuestionResult) -> AnyView {
     let yours = if view.is_own { lang.pick("Jawaban Anda", "Your answer") } else { lang.pick("Jawaban", "Answer") };
+    let foreign = lang.foreign(&view.lang);
     let mine = given(lang, question, &question.values);
+    let spoken = mine.as_ref().and(foreign.clone());
     let mine = mine
         .unwrap_or_else(|| view! { <em class="muted">{lang.pick("Tidak dijawab", "Not answered")}</em> }.into_any());
     let right = (question.score.is_some_and(|score| score < PerMille::FULL))
         .then(|| given(lang, question, &question.right_values))
         .flatten()
-        .map(|right| view! { <dt>{lang.pick("Jawaban benar", "Right answer")}</dt><dd class="answer-right">{right}</dd> });
+        .map(|right| view! { <dt>{lang.pick("Jawaban benar", "Right answer")}</dt><dd class="answer-right" lang=foreign.clone()>{right}</dd> });
     let partly = question.score.filter(|_| is_partly_right(question.score)).map(|score| {
         let text = match lang {
             Lang::Id => format!("Sebagian benar: {}", format::percent(lang, score)),
@@ -89,17 +92,17 @@ fn pairs(lang: Lang, view: &ResultView, question: &QuestionResult) -> AnyView {
     });
     view! {
         <dl class="answer-pairs">
-            <dt>{yours}</dt><dd>{mine}</dd>
+            <dt>{yours}</dt><dd lang=spoken>{mine}</dd>
             {right}
             {partly}
-            {feedback(lang, question)}
+            {feedback(lang, foreign.clone(), question)}
         </dl>
     }
     .into_any()
 }
 
 /// What the author says to the options that were chosen, or that marking is still to come.
-fn feedback(lang: Lang, question: &QuestionResult) -> Option<AnyView> {
+fn feedback(lang: Lang, foreign: Option<String>, question: &QuestionResult) -> Option<AnyView> {
     let heading = lang.pick("Tanggapan", "Feedback");
     if question.score.is_none() {
         let text = lang.pick("Menunggu penilaian pengajar.", "Waits for a trainer to mark it.");
@@ -130,11 +133,11 @@ fn feedback(lang: Lang, question: &QuestionResult) -> Option<AnyView> {
         let option = several.then(|| view! { <p class="muted small" inner_html=option.to_string()></p> });
         view! { <div class="answer-feedback">{option}<div inner_html=feedback.to_string()></div></div> }
     });
-    Some(view! { <dt>{heading}</dt><dd>{said.collect_view()}</dd> }.into_any())
+    Some(view! { <dt>{heading}</dt><dd lang=foreign>{said.collect_view()}</dd> }.into_any())
 }
 
 /// The criteria of a free answer with the points given.
-fn rubric(lang: Lang, question: &QuestionResult) -> Option<AnyView> {
+fn rubric(lang: Lang, foreign: Option<String>, question: &QuestionResult) -> Option<AnyView> {
     if question.rubric.is_empty() {
         return None;
     }
@@ -148,8 +151,8 @@ fn rubric(lang: Lang, question: &QuestionResult) -> Option<AnyView> {
         };
         view! {
             <tr>
-                <th scope="row">{name.clone()}</th>
-                <td data-label=lang.pick("Yang dinilai", "What counts") inner_html=description.to_string()></td>
+                <th scope="row" lang=foreign.clone()>{name.clone()}</th>
+                <td data-label=lang.pick("Yang dinilai", "What counts") lang=foreign.clone() inner_html=description.to_string()></td>
                 <td class="number" data-label=points>{text}</td>
             </tr>
         }
@@ -172,13 +175,13 @@ fn rubric(lang: Lang, question: &QuestionResult) -> Option<AnyView> {
     )
 }
 
-fn explanation(lang: Lang, question: &QuestionResult) -> Option<AnyView> {
+fn explanation(lang: Lang, foreign: Option<String>, question: &QuestionResult) -> Option<AnyView> {
     let text = question.explanation.as_ref()?.to_string();
     Some(
         view! {
             <div class="answer-why">
                 <p><strong>{lang.pick("Mengapa", "Why")}</strong></p>
-                <div inner_html=text></div>
+                <div lang=foreign inner_html=text></div>
             </div>
         }
         .into_any(),

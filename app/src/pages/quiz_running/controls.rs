@@ -11,16 +11,19 @@ use crate::components::text_area::text_area;
 use crate::document::escape;
 use crate::lang::Lang;
 
+/// The language of the author's texts, where it is not that of the page.
+type Foreign = Option<String>;
+
 /// The controls of a question with what is saved.
-pub(super) fn controls(lang: Lang, question: &QuestionView) -> AnyView {
+pub(super) fn controls(lang: Lang, foreign: Foreign, question: &QuestionView) -> AnyView {
     match &question.form {
-        PresentedForm::Single { options } => choices(lang, question, "radio", options),
-        PresentedForm::Multiple { options } => choices(lang, question, "checkbox", options),
+        PresentedForm::Single { options } => choices(lang, foreign, question, "radio", options),
+        PresentedForm::Multiple { options } => choices(lang, foreign, question, "checkbox", options),
         PresentedForm::Number => line(lang, question, Some("decimal")),
         PresentedForm::Text => line(lang, question, None),
-        PresentedForm::Cloze { parts } => cloze(lang, question, parts),
-        PresentedForm::Match { labels, left, right } => pairs(lang, question, labels, left, right),
-        PresentedForm::Order { items } => order(lang, question, items),
+        PresentedForm::Cloze { parts } => cloze(lang, foreign, question, parts),
+        PresentedForm::Match { labels, left, right } => pairs(lang, foreign, question, labels, left, right),
+        PresentedForm::Order { items } => order(lang, foreign, question, items),
         PresentedForm::Essay => essay(lang, question),
     }
 }
@@ -42,7 +45,7 @@ fn value(question: &QuestionView, n: usize) -> String {
     question.values.get(n).cloned().unwrap_or_default()
 }
 
-fn choices(lang: Lang, question: &QuestionView, kind: &'static str, options: &[Html]) -> AnyView {
+fn choices(lang: Lang, foreign: Foreign, question: &QuestionView, kind: &'static str, options: &[Html]) -> AnyView {
     let legend = if kind == "radio" {
         lang.pick("Pilih satu jawaban", "Choose one answer")
     } else {
@@ -61,7 +64,7 @@ fn choices(lang: Lang, question: &QuestionView, kind: &'static str, options: &[H
                     value=place
                     checked=checked
                 />
-                <label class="option-label" for=id(question, n) inner_html=option.to_string()></label>
+                <label class="option-label" for=id(question, n) lang=foreign.clone() inner_html=option.to_string()></label>
             </div>
         }
     });
@@ -98,7 +101,7 @@ fn essay(lang: Lang, question: &QuestionView) -> AnyView {
 }
 
 /// The author's text with a control in each gap. The text is HTML in pieces, so the controls are written as HTML, too.
-fn cloze(lang: Lang, question: &QuestionView, parts: &[PresentedPart]) -> AnyView {
+fn cloze(lang: Lang, foreign: Foreign, question: &QuestionView, parts: &[PresentedPart]) -> AnyView {
     let html = cloze_html(parts, |gap, part| {
         let (id, name, value) = (id(question, gap), escape(&nth_name(question, gap)), value(question, gap));
         let label =
@@ -134,13 +137,20 @@ fn cloze(lang: Lang, question: &QuestionView, parts: &[PresentedPart]) -> AnyVie
             }
         }
     });
-    view! { <div class="cloze" inner_html=html></div> }.into_any()
+    view! { <div class="cloze" lang=foreign inner_html=html></div> }.into_any()
 }
 
-fn pairs(lang: Lang, question: &QuestionView, labels: &[Html; 2], left: &[Html], right: &[Html]) -> AnyView {
+fn pairs(
+    lang: Lang,
+    foreign: Foreign,
+    question: &QuestionView,
+    labels: &[Html; 2],
+    left: &[Html],
+    right: &[Html],
+) -> AnyView {
     let heads = (!labels[0].is_empty() || !labels[1].is_empty()).then(|| {
         view! {
-            <p class="match-heads" aria-hidden="true">
+            <p class="match-heads" aria-hidden="true" lang=foreign.clone()>
                 <span inner_html=labels[0].to_string()></span><span inner_html=labels[1].to_string()></span>
             </p>
         }
@@ -149,12 +159,13 @@ fn pairs(lang: Lang, question: &QuestionView, labels: &[Html; 2], left: &[Html],
         let chosen = value(question, row);
         let options = right.iter().enumerate().map(|(place, text)| {
             let selected = chosen == place.to_string();
-            view! { <option value=place selected=selected inner_html=plain(text)></option> }
+            let foreign = foreign.clone();
+            view! { <option value=place selected=selected lang=foreign inner_html=plain(text)></option> }
         });
         let options = options.collect_view();
         view! {
             <li>
-                <label for=id(question, row) inner_html=text.to_string()></label>
+                <label for=id(question, row) lang=foreign.clone() inner_html=text.to_string()></label>
                 <select class="select" id=id(question, row) name=nth_name(question, row)>
                     <option value="">{lang.pick("Pilih …", "Choose …")}</option>
                     {options}
@@ -166,7 +177,7 @@ fn pairs(lang: Lang, question: &QuestionView, labels: &[Html; 2], left: &[Html],
     view! { {heads}<ul class="match" role="list">{rows}</ul> }.into_any()
 }
 
-fn order(lang: Lang, question: &QuestionView, items: &[Html]) -> AnyView {
+fn order(lang: Lang, foreign: Foreign, question: &QuestionView, items: &[Html]) -> AnyView {
     let count = items.len();
     let rows = items.iter().enumerate().map(|(n, item)| {
         let id = id(question, n);
@@ -200,7 +211,7 @@ fn order(lang: Lang, question: &QuestionView, items: &[Html]) -> AnyView {
                     <option value="">"–"</option>
                     {ranks}
                 </select>
-                <label class="order-text" for=id.clone() id=text.clone() inner_html=item.to_string()></label>
+                <label class="order-text" for=id.clone() id=text.clone() lang=foreign.clone() inner_html=item.to_string()></label>
                 <span class="order-moves when-enhanced">
                     {button("up", lang.pick("Naikkan", "Move up"), icon::UP)}
                     {button("down", lang.pick("Turunkan", "Move down"), icon::DOWN)}

@@ -18,7 +18,8 @@ pub(super) fn is_answered(question: &QuestionView) -> bool {
 }
 
 /// The situation that the questions after it are about.
-pub(super) fn case(lang: Lang, case: &CaseView, first: usize) -> AnyView {
+pub(super) fn case(lang: Lang, course_lang: &str, case: &CaseView, first: usize) -> AnyView {
+    let foreign = lang.foreign(course_lang);
     let about = match (lang, case.questions) {
         (Lang::Id, ..=1) => format!("Kasus untuk pertanyaan {first}"),
         (Lang::En, ..=1) => format!("Case for question {first}"),
@@ -28,8 +29,8 @@ pub(super) fn case(lang: Lang, case: &CaseView, first: usize) -> AnyView {
     view! {
         <div class="case">
             <p class="kicker">{about}</p>
-            <h2 class="case-title" inner_html=case.title.to_string()></h2>
-            <div class="question-text" inner_html=case.situation.to_string()></div>
+            <h2 class="case-title" lang=foreign.clone() inner_html=case.title.to_string()></h2>
+            <div class="question-text" lang=foreign inner_html=case.situation.to_string()></div>
         </div>
     }
     .into_any()
@@ -43,8 +44,9 @@ pub(super) fn question(lang: Lang, view: &RunningView, question: &QuestionView) 
         Lang::Id => format!("Pertanyaan {number} dari {of} · {}", how(lang, question)),
         Lang::En => format!("Question {number} of {of} · {}", how(lang, question)),
     };
+    let foreign = lang.foreign(&view.lang);
     let body = (!question.body.is_empty()).then(|| {
-        view! { <div class="question-text" inner_html=question.body.to_string()></div> }
+        view! { <div class="question-text" lang=foreign.clone() inner_html=question.body.to_string()></div> }
     });
     let problem_text = question.problem.map(|found| problem(lang, found));
     view! {
@@ -56,11 +58,12 @@ pub(super) fn question(lang: Lang, view: &RunningView, question: &QuestionView) 
                 class="question-title"
                 id=format!("p{number}-judul")
                 tabindex="-1"
+                lang=foreign.clone()
                 inner_html=question.title.to_string()
             ></h2>
             {body}
             {problem_text.map(|text| view! { <p class="field-error">{small_icon(icon::WARNING)}{text}</p> })}
-            {controls(lang, question)}
+            {controls(lang, foreign, question)}
             {hints(lang, view, question)}
             {foot(lang, view, question)}
         </section>
@@ -92,7 +95,7 @@ fn hints(lang: Lang, view: &RunningView, question: &QuestionView) -> Vec<AnyView
     let mut shown: Vec<AnyView> = Vec::new();
     for (place, hint) in question.hints.iter().enumerate() {
         let title = format!("{} {}", lang.pick("Petunjuk", "Hint"), place + 1);
-        let text = view! { <div inner_html=hint.to_string()></div> };
+        let text = view! { <div lang=lang.foreign(&view.lang) inner_html=hint.to_string()></div> };
         shown.push(alert(Kind::Plain, title, text));
     }
     if question.more_hints {
