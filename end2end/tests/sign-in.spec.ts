@@ -51,7 +51,7 @@ const test = base.extend<object, { mail: Script; sso: Script; server: Server }>(
             backchannel_logout_session_required: true,
           },
         });
-        const yanti = { sub: "yanti", name: "Yanti Oktavia", nip: "199000012015012001", nip_verified: true };
+        const yanti = { sub: "yanti", name: "Yanti Oktavia", nip: "190101011921012002", nip_verified: true };
         await sso.tell({ account: yanti });
         await sso.tell({ account: { sub: "tamu", name: "Tamu Baru" } });
         return ["--oidc", file, "--smtp-url", `smtp://127.0.0.1:${port}`, "--mail-from", "Ampera <ampera@kota.example>"];

@@ -12,7 +12,8 @@ use crate::refusal::Outcome;
 use crate::server::Server;
 
 /// A drawing may have styles of its own; it runs nothing and loads nothing, even when opened by itself.
-const DRAWING: HeaderValue = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+const DRAWING: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox");
 
 /// `GET /isi/{hash}/img/{file}`
 pub async fn show(State(server): State<Server>, Path((hash, file)): Path<(String, String)>) -> Outcome {

@@ -1,6 +1,7 @@
 //! How much is answered at the same time, and how often one address or client may ask. Each server counts for itself.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -67,7 +68,15 @@ impl Buckets {
     /// # Errors
     /// As [`Buckets::take`].
     pub fn take_for_address(&self, address: &str) -> Result<(), u32> {
-        if address.parse::<std::net::IpAddr>().is_ok() { self.take(address) } else { Ok(()) }
+        match address.parse::<IpAddr>() {
+            Ok(IpAddr::V4(_)) => self.take(address),
+            // Who has one address of version 6 has a network of them.
+            Ok(IpAddr::V6(address)) => {
+                let [a, b, c, d, ..] = address.segments();
+                self.take(&format!("{a:x}:{b:x}:{c:x}:{d:x}"))
+            }
+            Err(_) => Ok(()),
+        }
     }
 
     /// Takes one. Where there is none left, tells after how many seconds there is.
@@ -83,7 +92,11 @@ impl Buckets {
         if levels.len() >= MOST_BUCKETS && !levels.contains_key(key) {
             levels.retain(|_, (level, at)| self.filled(*level, *at, now) < self.burst);
             if levels.len() >= MOST_BUCKETS {
-                levels.clear();
+                // Whoever is furthest from the limit is forgotten, so that a crowd of new addresses frees nobody.
+                let mut by_level: Vec<_> =
+                    levels.iter().map(|(key, (level, at))| (self.filled(*level, *at, now), key.clone())).collect();
+                by_level.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+                by_level.into_iter().take(MOST_BUCKETS / 2).for_each(|(_, key)| drop(levels.remove(&key)));
             }
         }
         let (level, at) = levels.entry(key.to_owned()).or_insert((self.burst, now));
@@ -117,6 +130,26 @@ mod tests {
         assert_eq!(buckets.take_at("b", start), Ok(()), "another address");
         assert_eq!(buckets.take_at("a", start + Duration::from_secs(2)), Ok(()));
         assert_eq!(buckets.take_at("a", start + Duration::from_secs(2)), Err(2));
+    }
+
+    #[test]
+    fn a_network_of_version_six_counts_as_one() {
+        let buckets = Buckets::new(1.0, 0.001);
+        assert!(buckets.take_for_address("2001:db8:1:2::1").is_ok());
+        assert!(buckets.take_for_address("2001:db8:1:2::2").is_err());
+        assert!(buckets.take_for_address("2001:db8:1:3::1").is_ok());
+    }
+
+    #[test]
+    fn a_crowd_frees_nobody() {
+        let (buckets, start) = (Buckets::new(2.0, 0.001), Instant::now());
+        for _ in 0..2 {
+            buckets.take_at("attacker", start).unwrap();
+        }
+        for number in 0..=MOST_BUCKETS {
+            buckets.take_at(&number.to_string(), start).unwrap();
+        }
+        assert!(buckets.take_at("attacker", start).is_err());
     }
 
     #[test]

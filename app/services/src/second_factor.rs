@@ -49,7 +49,7 @@ impl Services {
         let left = store::second_factor::codes_left(&mut conn, actor.person).await?;
         let identities = store::identity::of_person(&mut conn, actor.person).await?;
         let address = store::account::email(&mut conn, actor.person).await?;
-        let required = store::role::is_admin(&mut conn, actor.person, self.now()).await?;
+        let required = store::role::needs_second_factor(&mut conn, actor.person, self.now()).await?;
         drop(conn);
         let confirmed = factor.as_ref().and_then(|factor| factor.confirmed_at);
         let name = account.as_ref().map_or(actor.name.as_str(), |account| account.username.as_str()).to_owned();
@@ -134,7 +134,7 @@ impl Services {
         let person = actor.person;
         self.prove(actor, proof).await?;
         let mut conn = self.store.reader().await?;
-        let required = store::role::is_admin(&mut conn, person, self.now()).await?;
+        let required = store::role::needs_second_factor(&mut conn, person, self.now()).await?;
         drop(conn);
         if required {
             return Err(Error::NotFound);

@@ -151,7 +151,7 @@ impl Services {
             return Err(Error::Blocked);
         }
         let has_factor = store::second_factor::find(&mut conn, person).await?.is_some_and(|f| f.confirmed_at.is_some());
-        let admin = store::role::is_admin(&mut conn, person, self.now()).await?;
+        let admin = store::role::needs_second_factor(&mut conn, person, self.now()).await?;
         drop(conn);
         // What a provider asks of people is its own affair; of administrators we ask ourselves.
         let asked = has_factor && !strong && (at.is_none() || admin);
@@ -319,7 +319,8 @@ impl Services {
             self.store.write_statement(move |conn| Box::pin(store::session::touch(conn, id, now))).await?;
         }
         let (granted, courses) = store::role::read(found.roles.as_deref());
-        let second_factor_due = granted.admin && !found.strong && !self.demo.load(Ordering::Relaxed);
+        let second_factor_due =
+            (granted.admin || granted.auditor) && !found.strong && !self.demo.load(Ordering::Relaxed);
         let roles = if second_factor_due { Roles::default() } else { Roles { manager: found.manager, ..granted } };
         let actor = Actor { person: found.person_id, session: found.session_id, name: found.name, roles, courses };
         Ok(Some(Arrived { actor, second_factor_due }))

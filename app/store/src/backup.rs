@@ -58,7 +58,7 @@ impl Store {
     /// # Errors
     /// A file that is there already or cannot be written, and errors of the database.
     pub async fn backup(&self, file: &Path) -> Result<u64> {
-        let mut out = BufWriter::new(File::create_new(file).map_err(failed)?);
+        let mut out = BufWriter::new(private_file(file).map_err(failed)?);
         let mut conn = self.reader().await?;
         begin(&mut conn).await?;
         let written = write_all(&mut conn, &mut out).await;
@@ -92,6 +92,18 @@ impl Store {
         })
         .await
     }
+}
+
+/// A new file that its owner alone may read.
+///
+/// # Errors
+/// A file that is there already, or cannot be written.
+pub fn private_file(file: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)
 }
 
 async fn write_all(conn: &mut Conn, out: &mut impl Write) -> Result<u64> {

@@ -53,6 +53,7 @@ mod parity;
 pub mod testing;
 
 pub use args::Arg;
+pub use backup::private_file;
 pub use conn::{Conn, Sql};
 pub use error::Error;
 pub use open::{Backend, Store};

@@ -1,10 +1,11 @@
 //! Opening a database, and its connections.
 
+use std::net::IpAddr;
 use std::str::FromStr;
 use std::time::Duration;
 
 use futures::future::BoxFuture;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, PgPool, SqlitePool};
 
@@ -69,7 +70,15 @@ impl Store {
     }
 
     async fn open_postgres(address: &str, connections: u32) -> Result<Self> {
-        let options = PgConnectOptions::from_str(address)?.statement_cache_capacity(256).disable_statement_logging();
+        let mut options =
+            PgConnectOptions::from_str(address)?.statement_cache_capacity(256).disable_statement_logging();
+        // Over a network the server shows who it is; `sslmode` in the address decides otherwise.
+        let host = options.get_host();
+        let is_here =
+            host.starts_with('/') || host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+        if !is_here && options.get_socket().is_none() && !address.contains("sslmode=") {
+            options = options.ssl_mode(PgSslMode::VerifyFull);
+        }
         let pool = PgPoolOptions::new()
             .max_connections(connections.max(2))
             .test_before_acquire(false)

@@ -93,13 +93,13 @@ pub async fn of_person(conn: &mut Conn, person: PersonId, now: Timestamp) -> Res
     conn.all(OF_PERSON, args![person, now]).await
 }
 
-/// Whether somebody is an administrator then.
-pub async fn is_admin(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<bool> {
-    const IS_ADMIN: Sql = Sql::new(
-        "SELECT COUNT(*) FROM role_grant WHERE person_id = $1 AND role = 'admin' AND valid_from <= $2
+/// Whether somebody is an administrator or an auditor then: who sees everybody shows a second factor.
+pub async fn needs_second_factor(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<bool> {
+    const NEEDS: Sql = Sql::new(
+        "SELECT COUNT(*) FROM role_grant WHERE person_id = $1 AND role IN ('admin', 'auditor') AND valid_from <= $2
          AND (valid_to IS NULL OR valid_to > $2)",
     );
-    Ok(conn.one::<(i64,)>(IS_ADMIN, args![person, now]).await?.0 > 0)
+    Ok(conn.one::<(i64,)>(NEEDS, args![person, now]).await?.0 > 0)
 }
 
 /// A role that has not ended.

@@ -160,13 +160,13 @@ pub async fn export(ExportOptions { command: ExportCommand::People(options) }: E
     }
     let services = options.database.services().await?;
     let rows = if ending == "csv" {
-        let mut out = BufWriter::new(File::create_new(&options.file)?);
+        let mut out = BufWriter::new(store::private_file(&options.file)?);
         let rows = services.export_csv(&mut out).await?;
         out.flush()?;
         rows
     } else {
         let (bytes, rows) = services.export_xlsx().await?;
-        File::create_new(&options.file)?.write_all(&bytes)?;
+        store::private_file(&options.file)?.write_all(&bytes)?;
         rows
     };
     services.store().close().await;

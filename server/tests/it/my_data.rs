@@ -22,7 +22,7 @@ async fn my_data_is_said_in_words_and_handed_over_whole() {
         assert!(tables["answer"].as_array().unwrap().len() > 10);
         assert!(tables["certificate"][0]["number"].as_str().unwrap().starts_with("AMP-"));
         for secret in ["hash", "token", "seed", "plan"] {
-            assert!(!file.text().contains(&format!("{secret}\":")), "{secret}");
+            assert!(!file.text().contains(&format!("{secret}\":\"")), "{secret}");
         }
         let other = site.actor(Who::Trainer).await.person.to_string();
         assert!(!file.text().contains(&other), "nothing of anybody else");

@@ -10,8 +10,8 @@ use crate::support::{Browser, Script, Site, Visitor, Who, settings};
 
 const BACK: &str = "http://ampera.test/masuk/kota/kembali";
 /// Of the demo: Rina's, and that of Muhammad Fadil.
-const RINA: &str = "199000012015011000";
-const FADIL: &str = "199000012015011002";
+const RINA: &str = "190101011921011001";
+const FADIL: &str = "190101011921011003";
 
 pub fn provider(issuer: &str) -> ProviderSettings {
     ProviderSettings {

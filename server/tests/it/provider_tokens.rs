@@ -48,7 +48,7 @@ impl Forge {
         let seconds = now.0 / 1000;
         json!({
             "iss": self.issuer, "aud": "ampera", "sub": "s1", "iat": seconds, "exp": seconds + 300, "nonce": nonce,
-            "name": "Rina Astuti", "nip": "199000012015011000", "nip_verified": true,
+            "name": "Rina Astuti", "nip": "190101011921011001", "nip_verified": true,
         })
     }
 

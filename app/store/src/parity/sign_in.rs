@@ -37,8 +37,8 @@ async fn accounts(database: &TestDatabase, rina: PersonId) {
     }
     assert!(account::by_name(&mut conn, "lama@kota.example").await.unwrap().is_none());
     assert_eq!(account::of_person(&mut conn, rina).await.unwrap().unwrap().username, "rina");
-    assert!(role::is_admin(&mut conn, rina, NOW).await.unwrap());
-    assert!(!role::is_admin(&mut conn, rina, NOW.plus_minutes(-1)).await.unwrap(), "not yet");
+    assert!(role::needs_second_factor(&mut conn, rina, NOW).await.unwrap());
+    assert!(!role::needs_second_factor(&mut conn, rina, NOW.plus_minutes(-1)).await.unwrap(), "not yet");
     assert_eq!(account::email(&mut conn, rina).await.unwrap().as_deref(), Some("rina@kota.example"));
     assert_eq!(account::person_of_email(&mut conn, "rina@kota.example").await.unwrap(), Some(rina));
     assert_eq!(account::for_reset(&mut conn, "rina@kota.example").await.unwrap(), Some(rina));
