@@ -31,7 +31,7 @@ pub struct HomeView {
     pub has_standard: bool,
     /// Courses to begin with, where nothing was begun yet.
     pub suggestions: Vec<CourseCard>,
-    /// Learning paths to choose from, where nothing was begun yet, and those begun and not complete.
+    /// Learning paths to choose from, where nothing was begun yet; later those of which a course is complete, until all are.
     pub paths: Vec<PathCard>,
 }
 
@@ -107,7 +107,7 @@ impl Services {
             has_standard: rows.iter().any(|row| row.required.is_some()),
             paths: path_cards(&snapshot, &progress)
                 .into_iter()
-                .filter(|path| is_new || path.begun && !path.is_complete())
+                .filter(|path| is_new || path.done > 0 && !path.is_complete())
                 .collect(),
             suggestions,
             hours,

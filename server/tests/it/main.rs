@@ -15,3 +15,4 @@ mod program;
 mod quiz;
 mod sign_in;
 mod support;
+mod translations;

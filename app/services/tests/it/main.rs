@@ -5,4 +5,6 @@
 mod access;
 mod attempt;
 mod city;
+mod learning_path;
 mod path;
+mod translations;
