@@ -14,7 +14,7 @@ export const REPORT = join(root, "end2end/report");
 
 export interface Server {
   url: string;
-  /** The folder with `courses/`, `competencies/` and `rules/` that it watches; tests may edit it. */
+  /** The folder with `courses/`, `competencies/`, `rules/` and `paths/` that it watches; tests may edit it. */
   content: string;
   stop(): Promise<void>;
 }
@@ -60,7 +60,7 @@ export async function startServer(name: string, more: (url: string) => string[] 
 
 function copyContent(to: string): string {
   const from = process.env.AMPERA_CONTENT ?? join(root, "content");
-  for (const part of ["courses", "competencies", "rules"]) {
+  for (const part of ["courses", "competencies", "rules", "paths"]) {
     cpSync(join(from, part), join(to, part), { recursive: true });
   }
   return to;

@@ -4,11 +4,11 @@ import { expect, test } from "../support/fixtures.ts";
 
 test("the search knows word forms, filters and says when nothing is found", { tag: "@every" }, async ({ page }) => {
   await page.goto("/katalog");
-  await expect(page.getByRole("heading", { level: 2, name: "2 kursus" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: /^\d+ kursus$/ })).toBeVisible();
   const search = page.getByRole("search");
   await search.getByLabel("Cari kursus atau pelajaran").fill("mengadu");
   await search.getByRole("button", { name: "Cari" }).click();
-  await expect(page.getByRole("heading", { level: 2, name: "1 kursus untuk “mengadu”" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: /^\d+ kursus untuk “mengadu”$/ })).toBeVisible();
   await expect(page.getByRole("main").getByRole("link", { name: "Menangani pengaduan warga" })).toBeVisible();
 
   await search.getByLabel("Kompetensi").selectOption({ label: "Keamanan digital" });

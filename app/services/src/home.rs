@@ -33,7 +33,7 @@ pub struct HomeView {
     pub suggestions: Vec<CourseCard>,
     /// Positions held for the time being: PLT, PLH, PJ.
     pub acting: Vec<PostView>,
-    /// Learning paths to choose from, where nothing was begun yet, and those begun and not complete.
+    /// Learning paths to choose from, where nothing was begun yet; later those of which a course is complete, until all are.
     pub paths: Vec<PathCard>,
 }
 
@@ -109,7 +109,7 @@ impl Services {
             has_standard: rows.iter().any(|row| row.required.is_some()),
             paths: path_cards(&snapshot, &progress)
                 .into_iter()
-                .filter(|path| is_new || path.begun && !path.is_complete())
+                .filter(|path| is_new || path.done > 0 && !path.is_complete())
                 .collect(),
             suggestions,
             acting: self.posts(actor.person).await?.into_iter().filter(PostView::is_acting).collect(),

@@ -25,3 +25,4 @@ mod roles;
 mod second_factor;
 mod sign_in;
 mod support;
+mod translations;
