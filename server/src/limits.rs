@@ -96,7 +96,9 @@ impl Buckets {
                 let mut by_level: Vec<_> =
                     levels.iter().map(|(key, (level, at))| (self.filled(*level, *at, now), key.clone())).collect();
                 by_level.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-                by_level.into_iter().take(MOST_BUCKETS / 2).for_each(|(_, key)| drop(levels.remove(&key)));
+                for (_, key) in by_level.into_iter().take(MOST_BUCKETS / 2) {
+                    levels.remove(&key);
+                }
             }
         }
         let (level, at) = levels.entry(key.to_owned()).or_insert((self.burst, now));

@@ -1,6 +1,5 @@
 //! `ampera import people` and `ampera export people`
 
-use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 

@@ -11,7 +11,7 @@ use crate::support::{Browser, Script, Site, Visitor, Who, settings};
 const BACK: &str = "http://ampera.test/masuk/kota/kembali";
 /// Of the demo: Rina's, and that of Muhammad Fadil.
 const RINA: &str = "190101011921011001";
-const FADIL: &str = "190101011921011003";
+const FADIL: &str = "190101011921211003";
 
 pub fn provider(issuer: &str) -> ProviderSettings {
     ProviderSettings {
@@ -124,7 +124,7 @@ async fn unverified(site: &Site, sso: &Sso) {
     let at = list.text().find("/admin/identitas/0").unwrap();
     let path = list.text()[at..].split('"').next().unwrap().to_owned();
     let page = admin.get(&path).await;
-    assert!(page.text().contains("••••••••••••••1002") && page.text().contains("nomornya sama"));
+    assert!(page.text().contains("••••••••••••••1003") && page.text().contains("nomornya sama"));
     let person = page.text().split("name=\"person\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     admin.post(&format!("{path}/terima"), &[]).await.assert_status(422);
     admin

@@ -80,6 +80,8 @@ async fn every_query_runs_on_both_databases() {
     }
     for database in databases().await.unwrap() {
         trust::run(&database).await;
+    }
+    for database in databases().await.unwrap() {
         people::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
