@@ -4,8 +4,8 @@
 use content::{Dictionary, Files, fmt, parse_course};
 use libfuzzer_sys::fuzz_target;
 
-/// The bytes are cut at zero bytes: `course.md`, two items, an image.
-const NAMES: &[&str] = &["course.md", "01-satu.md", "02-dua.md", "img/a.svg"];
+/// The bytes are cut at zero bytes: `course.md`, two items, an image, and a translation.
+const NAMES: &[&str] = &["course.md", "01-satu.md", "02-dua.md", "img/a.svg", "en/course.md", "en/01-satu.md", "en/02-dua.md"];
 
 fuzz_target!(|bytes: &[u8]| {
     let mut files = Files::new();

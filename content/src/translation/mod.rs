@@ -77,6 +77,9 @@ pub(crate) fn joined(mut original: Course, mut translations: Vec<Course>) -> Cou
     }
     for translation in &mut translations {
         translation.languages.clone_from(&languages);
+        if translation.cover.is_none() {
+            translation.cover.clone_from(&original.cover);
+        }
     }
     let translations = translations.into_iter().map(Arc::new).collect();
     Course { languages, translations, ..original }

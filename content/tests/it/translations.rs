@@ -78,7 +78,6 @@ fn figures_are_those_of_the_translation_or_of_the_original() {
     assert_eq!(course.image("en/img/alur.svg").unwrap().width, 320);
     assert_eq!(course.image("en/img/lain.svg"), None);
     assert_eq!(course.image("id/img/alur.svg"), None);
-    // The cover has no words.
     assert_eq!(english.cover.as_ref().unwrap().address, format!("/isi/{hash}/en/img/alur.svg"));
     let without: Files = files
         .iter()
@@ -116,4 +115,14 @@ fn a_translation_gets_no_ids_of_its_own() {
             .iter()
             .any(|finding| finding.file == "en/02-kuis.md" && finding.code == content::codes::NO_ID)
     );
+}
+
+#[test]
+fn a_cover_without_words_needs_no_translation() {
+    let mut files = two_languages();
+    let text = files.text("en/course.md").unwrap().replace("cover: img/alur.svg\n", "");
+    files.insert("en/course.md", text.into_bytes());
+    let (course, english) = both(&files);
+    assert_eq!(english.cover, course.cover);
+    assert_eq!(english.cover.as_ref().unwrap().width, 640);
 }
