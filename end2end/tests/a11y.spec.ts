@@ -82,7 +82,7 @@ test.describe.configure({ mode: "parallel" });
 
 for (const { name, who, go, status } of VISITS) {
   test(name, async ({ page, signIn, complaints }) => {
-    test.setTimeout(60_000);
+    test.setTimeout(180_000);
     if (status !== undefined) complaints.expectComplaints(new RegExp(`status of ${status}`));
     complaints.expectComplaints(/status of 422/);
     if (who) await signIn(page, who);

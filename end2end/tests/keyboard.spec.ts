@@ -9,7 +9,7 @@ import { expectIsland, Quiz } from "../support/quiz.ts";
 const COURSE = "menangani-pengaduan-warga";
 
 test("sign-in, lesson, practice quiz and result need no mouse", async ({ page, server }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   await page.goto("/masuk");
   await tabTo(page, page.getByLabel("Nama pengguna"));
   await page.keyboard.type("rina");
