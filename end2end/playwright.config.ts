@@ -22,7 +22,7 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 30_000,
+  timeout: 60_000,
   expect: { timeout: 8_000 },
   reporter: [[process.stdout.isTTY ? "line" : "list"], ["./support/summary.ts"]],
   use: {
