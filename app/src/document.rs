@@ -1,15 +1,18 @@
 //! The whole HTML document around a page.
 
 mod chrome;
+mod surroundings;
 
 use std::fmt;
 use std::sync::Arc;
 
-use content::prose::Prose;
+use content::fixed::Fixed;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 
-use crate::frame::{Assets, Frame};
+use self::surroundings::{Hole, Piece};
+use crate::components::alert::notice_alert;
+use crate::frame::Frame;
 use crate::lang::Lang;
 
 /// A page before the document is put around it.
@@ -28,7 +31,7 @@ pub struct Page {
 }
 
 /// The entries of the navigation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Nav {
     Home,
     Catalogue,
@@ -39,7 +42,7 @@ pub enum Nav {
 }
 
 /// What stands around a page, and how wide it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Chrome {
     /// Navigation and account.
     Full,
@@ -54,26 +57,37 @@ pub enum Chrome {
 /// Stands where the text of a lesson comes. What people write is escaped, so it cannot hold this.
 const PLACE: &str = "<!--prose-->";
 
-/// A whole document. The text of a lesson stays apart: it is compressed already.
+/// A whole document, in parts that follow each other.
 #[derive(Clone, Debug)]
 pub struct Document {
-    pub before: String,
-    /// With what comes after it.
-    pub prose: Option<(Prose, String)>,
+    pub parts: Vec<Part>,
+}
+
+/// A part of a document.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// The same for many readers: it is compressed already.
+    Fixed(Fixed),
+    Text(String),
+}
+
+impl From<String> for Document {
+    fn from(text: String) -> Self {
+        Self { parts: vec![Part::Text(text)] }
+    }
 }
 
 impl fmt::Display for Document {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.before)?;
-        match &self.prose {
-            Some((prose, after)) => write!(f, "{prose}{after}"),
-            None => Ok(()),
-        }
+        self.parts.iter().try_for_each(|part| match part {
+            Part::Fixed(fixed) => f.write_str(fixed.as_str()),
+            Part::Text(text) => f.write_str(text),
+        })
     }
 }
 
 /// Puts a long text that is the same for everybody into this page, once: to be the inner HTML of an element.
-pub fn spliced(prose: &Prose) -> &'static str {
+pub fn spliced(prose: &Fixed) -> &'static str {
     provide_context(prose.clone());
     PLACE
 }
@@ -82,57 +96,38 @@ pub fn spliced(prose: &Prose) -> &'static str {
 pub fn render(frame: &Frame, page: impl FnOnce(&Frame) -> Page) -> Document {
     // An owner of its own for every document: what islands keep is gone with it. Islands mode hydrates nothing else.
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-    let (html, prose) = owner.with(|| {
-        let Page { title, body, islands, nav, chrome, description } = page(frame);
-        let head = head(frame, &title, description.as_deref(), islands);
-        let body = chrome::around(frame, nav, chrome, body).to_html();
-        let theme = frame.theme.attribute().map(|theme| format!(" data-theme=\"{theme}\"")).unwrap_or_default();
-        let html = format!("<!doctype html><html lang=\"{}\"{theme}>{head}{body}</html>", frame.lang.code());
-        (html, use_context::<Prose>())
+    let (page, html, prose) = owner.with(|| {
+        let mut page = page(frame);
+        let body = std::mem::replace(&mut page.body, ().into_any());
+        let notice = frame.notice.map(|notice| view! { <div class="notice">{notice_alert(frame.lang, notice)}</div> });
+        let html = view! { {notice}{body} }.to_html();
+        (page, html, use_context::<Fixed>())
     });
     owner.unset_with_forced_cleanup();
-    match (html.split_once(PLACE), prose) {
-        (Some((before, after)), Some(prose)) => {
-            Document { before: before.to_owned(), prose: Some((prose, after.to_owned())) }
+    let text = |text: &str| Part::Text(escape(text));
+    let mut parts = Vec::with_capacity(32);
+    for piece in surroundings::of(frame, &page).iter() {
+        match piece {
+            Piece::Fixed(fixed) => parts.push(Part::Fixed(fixed.clone())),
+            Piece::Hole(Hole::Title) => parts.push(text(&page.title)),
+            Piece::Hole(Hole::Description) => parts.push(text(page.description.as_deref().unwrap_or_default())),
+            Piece::Hole(Hole::Csrf) => parts.push(text(&frame.csrf)),
+            Piece::Hole(Hole::Path) => parts.push(text(&frame.path)),
+            Piece::Hole(Hole::Nonce) => parts.push(text(&frame.nonce)),
+            Piece::Hole(Hole::Name) => parts.push(text(frame.viewer_name())),
+            Piece::Hole(Hole::Initials) => parts.push(text(&initials(frame.viewer_name()))),
+            Piece::Hole(Hole::Body) => match (html.split_once(PLACE), &prose) {
+                (Some((before, after)), Some(prose)) => parts.extend([
+                    Part::Text(before.to_owned()),
+                    Part::Fixed(prose.clone()),
+                    Part::Text(after.to_owned()),
+                ]),
+                _ => parts.push(Part::Text(html.clone())),
+            },
         }
-        _ => Document { before: html, prose: None },
     }
+    Document { parts }
 }
-
-/// The head is text, not a view: the title of a view is not escaped on the server.
-fn head(frame: &Frame, title: &str, description: Option<&str>, islands: bool) -> String {
-    let Assets { css, font, icon, .. } = &frame.assets;
-    let description = description.map(|text| format!("<meta name=\"description\" content=\"{}\">", escape(text)));
-    format!(
-        "<head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\
-         <meta name=\"color-scheme\" content=\"light dark\">\
-         <title>{} · Ampera</title>{}\
-         <link rel=\"preload\" href=\"{}\" as=\"font\" type=\"font/woff2\" crossorigin>\
-         <link rel=\"stylesheet\" href=\"{}\">\
-         <link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\">{}</head>",
-        escape(title),
-        description.unwrap_or_default(),
-        escape(font),
-        escape(css),
-        escape(icon),
-        if islands { hydration(frame) } else { String::new() },
-    )
-}
-
-/// Loads the WebAssembly when the browser is idle and wakes every island in the order of the page. An island among the
-/// children of another takes that one as its owner.
-fn hydration(frame: &Frame) -> String {
-    let (Some(js), Some(wasm)) = (&frame.assets.js, &frame.assets.wasm) else { return String::new() };
-    let (js, wasm, nonce) = (escape(js), escape(wasm), escape(&frame.nonce));
-    format!(
-        "<link rel=\"modulepreload\" href=\"{js}\" nonce=\"{nonce}\">\
-         <link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
-         <script type=\"module\" nonce=\"{nonce}\" data-js=\"{js}\" data-wasm=\"{wasm}\" id=\"hydration\">{HYDRATION}</script>"
-    )
-}
-
-const HYDRATION: &str = include_str!("document/hydration.js");
 
 /// A text as it stands in an attribute or between tags.
 pub fn escape(text: &str) -> String {

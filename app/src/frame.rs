@@ -1,5 +1,9 @@
 //! What every page needs besides its view: who looks, in which language, and what surrounds the page.
 
+use std::sync::Arc;
+
+use domain::policy::Roles;
+
 use crate::lang::Lang;
 
 /// The surroundings of a page.
@@ -17,13 +21,20 @@ pub struct Frame {
     pub nonce: String,
     /// What was just done, said once.
     pub notice: Option<Notice>,
-    pub assets: Assets,
+    pub assets: Arc<Assets>,
     /// `https://host`, for links that are printed.
     pub origin: String,
 }
 
+impl Frame {
+    /// The name of who is signed in; empty where nobody is.
+    pub fn viewer_name(&self) -> &str {
+        self.viewer.as_ref().map_or("", |viewer| &viewer.name)
+    }
+}
+
 /// Light, dark, or as the system has it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
     #[default]
     Auto,
@@ -57,14 +68,11 @@ impl Theme {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Viewer {
     pub name: String,
-    pub trainer: bool,
-    pub manager: bool,
-    pub admin: bool,
-    pub auditor: bool,
+    pub roles: Roles,
 }
 
 /// Addresses of what does not change, each with a hash of its content.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Assets {
     pub css: String,
     /// Without `js` and `wasm` the build has no islands, and pages stay plain.

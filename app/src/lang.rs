@@ -1,7 +1,7 @@
 //! The two languages of the interface. Both texts stand side by side where they are used.
 
 /// A language of the interface. Course texts have their own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
     #[default]
     Id,

@@ -8,12 +8,12 @@ use domain::id::{ContentHash, CourseId, ItemId};
 use crate::codes;
 use crate::competencies::Dictionary;
 use crate::diagnostic::{Diagnostic, Severity, place};
+use crate::fixed::Fixed;
 use crate::header::{CourseHeader, ItemHeader, ItemKind};
 use crate::lint;
 use crate::load::{self, COURSE_FILE, Header, Loaded, Text};
 use crate::markdown::{self, level};
 use crate::model::{Bank, Course, Cover, Html, Item, Lesson, Mode, Quiz, TocEntry};
-use crate::prose::Prose;
 use crate::question::{Setting, group};
 use crate::render::Renderer;
 use crate::source::Files;
@@ -228,7 +228,7 @@ impl<'a> Assembly<'a> {
                 let text = markdown::plain(events);
                 let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() as u32;
                 let toc = contents(renderer, events);
-                let html = Prose::new(renderer.html(events));
+                let html = Fixed::from(renderer.html(events));
                 return Item::Lesson(Lesson {
                     id,
                     slug,

@@ -19,6 +19,7 @@ pub mod competencies;
 mod course;
 pub mod diagnostic;
 mod escape;
+pub mod fixed;
 
 mod format;
 mod formula;
@@ -33,7 +34,6 @@ mod markdown;
 pub mod measure;
 pub mod model;
 pub mod paths;
-pub mod prose;
 mod question;
 mod render;
 mod sanitise;

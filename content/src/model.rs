@@ -12,7 +12,7 @@ use domain::key::Key;
 use domain::level::Level;
 use domain::score::PerMille;
 
-use crate::prose::Prose;
+use crate::fixed::Fixed;
 pub use jiff::civil::Date;
 
 pub use crate::sanitise::Html;
@@ -157,7 +157,7 @@ pub struct Lesson {
     pub level: Option<Level>,
     /// Ids of the course's objectives, or sentences of the lesson's own.
     pub objectives: Vec<String>,
-    pub html: Prose,
+    pub html: Fixed,
     pub toc: Vec<TocEntry>,
     pub words: u32,
     /// The text without markup, for search.

@@ -267,3 +267,20 @@ async function firstChoice(quiz: Quiz): Promise<number> {
 function attempt(page: Page): string {
   return /\/kuis\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? "";
 }
+
+test("the time runs, is announced before it ends, and hands in what was answered", async ({ page, server }) => {
+  await page.clock.install();
+  await beginWithIsland(page, "lembar-kerja-untuk-laporan", "asesmen-akhir");
+  const quiz = new Quiz(page, keysOf(server.content, "lembar-kerja-untuk-laporan"));
+  const timer = page.getByRole("timer");
+  await expect(timer).toHaveText(/^\d\d:\d\d$/);
+  await quiz.answer(quiz.question(1));
+  await expect(quiz.state(1)).toHaveText(SAVED);
+  const [minutes] = ((await timer.textContent()) ?? "").split(":").map(Number);
+  await page.clock.runFor((minutes - 4) * 60_000);
+  await expect(page.getByText("Waktu tersisa lima menit.")).toBeAttached();
+  await page.clock.runFor(4 * 60_000);
+  await expect(page.locator(".quiz-time--short")).toBeVisible();
+  await page.clock.runFor(60_000);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Belum lulus");
+});

@@ -13,6 +13,9 @@ use crate::mail::MailSettings;
 use crate::oidc::{self, ProviderSettings};
 use crate::secret::{DatabaseUrl, Secret};
 
+/// Who issues certificates, unless it is set.
+const ISSUER: &str = "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia Kota Palembang";
+
 /// The database of a command.
 #[derive(Args, Clone, Debug)]
 pub struct DatabaseOptions {
@@ -67,6 +70,9 @@ pub struct ServeOptions {
     /// How people reach the server, when a proxy stands before it: https://ampera.example.go.id
     #[arg(long, env = "AMPERA_ORIGIN", value_name = "URL")]
     pub origin: Option<Origin>,
+    /// Who issues certificates, as it stands on them
+    #[arg(long, env = "AMPERA_ISSUER", value_name = "NAME", default_value = ISSUER)]
+    pub issuer: String,
     /// The address of that proxy: only from it the client's address in X-Forwarded-For is believed
     #[arg(long, env = "AMPERA_TRUSTED_PROXY", value_name = "IP")]
     pub trusted_proxy: Option<IpAddr>,
@@ -148,6 +154,7 @@ impl ServeOptions {
             demo: self.demo,
             secure: self.origin.as_ref().map_or(!self.addr.ip().is_loopback(), Origin::is_https),
             origin: self.origin.clone(),
+            issuer: self.issuer.clone(),
             trusted_proxy: self.trusted_proxy,
             metrics_token: self.metrics_token.clone(),
             concurrency: usize::try_from(self.concurrency).ok(),
@@ -174,6 +181,8 @@ pub struct Settings {
     /// Browsers reach the server by HTTPS: cookies are Secure, and HSTS is sent.
     pub secure: bool,
     pub origin: Option<Origin>,
+    /// Who issues certificates.
+    pub issuer: String,
     pub trusted_proxy: Option<IpAddr>,
     pub metrics_token: Option<Secret>,
     /// Requests answered at the same time; `None` is the usual limit.

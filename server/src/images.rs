@@ -35,7 +35,7 @@ async fn image(server: &Server, hash: &str, path: &str) -> Outcome {
     let bytes = image.bytes.to_vec();
     Ok(match String::from_utf8(bytes) {
         // A drawing is text; the pipeline compresses it.
-        Ok(before) => (headers, Extension(Document { before, prose: None })).into_response(),
+        Ok(text) => (headers, Extension(Document::from(text))).into_response(),
         Err(other) => (headers, other.into_bytes()).into_response(),
     })
 }

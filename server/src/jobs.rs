@@ -17,6 +17,8 @@ const LISTS: Duration = Duration::from_secs(300);
 const FIGURES: Duration = Duration::from_secs(5);
 /// A row of the audit log is sealed at the latest this much later.
 const SEAL: Duration = Duration::from_secs(1);
+/// What a command changes in an embedded database is in force at the latest this much later.
+const OUTSIDE: Duration = Duration::from_secs(1);
 /// Once a day the retention periods are applied; it is looked for the new day this often.
 const RETENTION: Duration = Duration::from_secs(15 * 60);
 /// A letter goes out at the latest this much later.
@@ -70,6 +72,15 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
             }
         }
     });
+    let services = server.services.clone();
+    let outside = every(OUTSIDE, stop.clone(), move || {
+        let services = services.clone();
+        async move {
+            if let Err(error) = services.look_outside().await {
+                tracing::error!(cause = %error, "it could not be seen whether another process changed the database");
+            }
+        }
+    });
     let sender = server.clone();
     let letters = every(LETTERS, stop.clone(), move || {
         let server = sender.clone();
@@ -101,7 +112,7 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
             }
         }
     });
-    vec![refresh, expire, lists, figures, seal, letters, retention, tidy]
+    vec![refresh, expire, lists, figures, seal, outside, letters, retention, tidy]
 }
 
 /// Runs `work` every so often, never twice at the same time, and lets it finish at the end.

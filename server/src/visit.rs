@@ -114,13 +114,7 @@ impl Visit {
     }
 
     fn frame(&self) -> Frame {
-        let viewer = self.actor.as_ref().map(|actor| Viewer {
-            name: actor.name.clone(),
-            trainer: actor.roles.trainer,
-            manager: actor.roles.manager,
-            admin: actor.roles.admin,
-            auditor: actor.roles.auditor,
-        });
+        let viewer = self.actor.as_ref().map(|actor| Viewer { name: actor.name.clone(), roles: actor.roles });
         Frame {
             lang: self.lang,
             theme: self.theme,
@@ -129,7 +123,7 @@ impl Visit {
             path: self.path.clone(),
             nonce: self.names.nonce.clone(),
             notice: self.notice,
-            assets: (*self.assets).clone(),
+            assets: Arc::clone(&self.assets),
             origin: self.origin.clone(),
         }
     }

@@ -74,7 +74,7 @@ impl Services {
     }
 
     async fn certificate_view(&self, found: Certificate) -> Result<CertificateView> {
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let course = self.course_version(&found.content_hash).await?;
         Ok(CertificateView {
             number: found.number,

@@ -12,6 +12,7 @@ use store::audit::Event;
 use tokio::sync::Semaphore;
 use uuid::{Builder, Uuid};
 
+use crate::known_sessions::KnownSessions;
 use crate::{Error, Library, Result};
 
 /// Tells the time.
@@ -78,6 +79,7 @@ pub struct Services {
     pub(crate) hashing: Arc<Semaphore>,
     /// The demo accounts are there: their administrator needs no second factor.
     pub(crate) demo: Arc<AtomicBool>,
+    pub(crate) known: Arc<KnownSessions>,
     /// In which language courses are shown where they have been translated.
     lang: &'static str,
 }
@@ -94,6 +96,7 @@ impl Services {
             random,
             hashing: Arc::new(Semaphore::new(HASHES)),
             demo: Arc::default(),
+            known: Arc::default(),
             lang: "id",
         }
     }

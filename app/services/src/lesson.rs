@@ -44,7 +44,7 @@ impl Services {
         item: usize,
     ) -> Result<LessonView> {
         let Some(Item::Lesson(lesson)) = course.items.get(item) else { return Err(Error::NotFound) };
-        let progress = self.progress(actor.person).await?.in_course(&course.id);
+        let progress = self.progress_in(actor.person, &course.id).await?;
         let last = progress.last.as_ref().map(|(last, _)| last.as_str());
         // Reading begins a course; the place is written only when it changes, so that a reload costs no write.
         if last != Some(lesson.id.as_str()) {
@@ -101,7 +101,7 @@ impl Services {
                 })
             })
             .await?;
-        let outline = outline(&course, &self.progress(actor.person).await?.in_course(&course.id));
+        let outline = outline(&course, &self.progress_in(actor.person, &course.id).await?);
         let place = place_of(&course, &outline, course.items[item].id()).ok_or(Error::NotFound)?;
         Ok(neighbours(&outline, place).1.map(|(slug, _)| slug))
     }

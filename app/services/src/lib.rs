@@ -48,6 +48,7 @@ pub mod course;
 pub mod demo;
 pub mod export;
 pub mod import;
+mod known_sessions;
 pub mod lesson;
 pub mod manuscripts;
 pub mod origin;

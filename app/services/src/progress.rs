@@ -61,6 +61,13 @@ impl Services {
         let mut conn = self.store.reader().await?;
         Ok(store::learning::progress(&mut conn, person).await?.into_iter().collect())
     }
+
+    pub(crate) async fn progress_in(&self, person: PersonId, course: &CourseId) -> Result<Progress> {
+        let mut conn = self.store.reader().await?;
+        let rows = store::learning::progress_in(&mut conn, person, course).await?;
+        let mut all: AllProgress = rows.into_iter().collect();
+        Ok(all.0.remove(course).unwrap_or_default())
+    }
 }
 
 /// The outline of a course with this progress.

@@ -70,7 +70,7 @@ impl Services {
     pub async fn roles(&self, actor: &Actor, query: &str) -> Result<RolesView> {
         self.allow(actor, Action::SeeAudit)?;
         let now = self.now();
-        let snapshot = self.library.current()?;
+        let snapshot = self.snapshot()?;
         let query: String = query.trim().chars().take(LONGEST_WORD).collect();
         let mut conn = self.store.reader().await?;
         let grants = store::role::current(&mut conn, now, LISTED).await?;

@@ -308,12 +308,7 @@ impl Services {
             return Ok(None);
         }
         let now = self.now();
-        let mut conn = self.store.reader().await?;
-        let idle_since = now.plus_minutes(-IDLE_MINUTES);
-        let Some(found) = store::session::signed_in(&mut conn, hash(token), now, idle_since).await? else {
-            return Ok(None);
-        };
-        drop(conn);
+        let Some(found) = self.signed_in(hash(token), now).await? else { return Ok(None) };
         if now.since(found.seen_at) > TOUCH_MILLIS {
             let id = found.session_id;
             self.store.write_statement(move |conn| Box::pin(store::session::touch(conn, id, now))).await?;

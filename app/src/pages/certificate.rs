@@ -13,7 +13,7 @@ use crate::format;
 use crate::frame::Frame;
 use crate::lang::Lang;
 
-pub fn certificate(frame: &Frame, view: &CertificateView) -> Page {
+pub fn certificate(frame: &Frame, view: &CertificateView, issuer: &str) -> Page {
     let lang = frame.lang;
     let address = format!("{}/verifikasi/{}", frame.origin, view.number);
     let shown = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest).to_owned();
@@ -46,7 +46,7 @@ pub fn certificate(frame: &Frame, view: &CertificateView) -> Page {
                         </p>
                     </div>
                     <div class="certificate-foot">
-                        <p>"Badan Kepegawaian dan Pengembangan"<br/>"Sumber Daya Manusia Kota Palembang"</p>
+                        <p>{issuer.to_owned()}</p>
                         <div class="certificate-check">
                             <p>
                                 {lang.pick("Nomor ", "Number ")}<strong>{view.number.clone()}</strong>

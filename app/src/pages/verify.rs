@@ -29,14 +29,14 @@ pub fn verify_form(frame: &Frame) -> Page {
 }
 
 /// The answer to one number.
-pub fn verify(frame: &Frame, view: &Verification) -> Page {
+pub fn verify(frame: &Frame, view: &Verification, issuer: &str) -> Page {
     match &view.certificate {
-        Some(certificate) => genuine(frame.lang, certificate),
+        Some(certificate) => genuine(frame.lang, certificate, issuer),
         None => unknown(frame.lang, &view.number),
     }
 }
 
-fn genuine(lang: Lang, view: &CertificateView) -> Page {
+fn genuine(lang: Lang, view: &CertificateView, issuer: &str) -> Page {
     let heading = lang.pick("Sertifikat ini sah", "This certificate is genuine");
     let listed = match lang {
         Lang::Id => format!("{} terdaftar", view.number),
@@ -63,7 +63,7 @@ fn genuine(lang: Lang, view: &CertificateView) -> Page {
                 {(!competencies.is_empty()).then(|| view! {
                     <dt>{lang.pick("Kompetensi", "Competency")}</dt><dd>{competencies.join("; ")}</dd>
                 })}
-                <dt>{lang.pick("Penerbit", "Issuer")}</dt><dd>"BKPSDM Kota Palembang"</dd>
+                <dt>{lang.pick("Penerbit", "Issuer")}</dt><dd>{issuer.to_owned()}</dd>
             </dl>
             <p class="card-note">{lang.pick("Halaman ini tidak memuat nomor pegawai.", "This page holds no personal number.")}</p>
         </div>

@@ -65,7 +65,7 @@ pub struct ProgressRow {
     pub value: i64,
 }
 
-/// Everything about a person's progress in one question to the database: a reading page asks no other.
+/// Everything about a person's progress in one question to the database.
 pub async fn progress(conn: &mut Conn, person: PersonId) -> Result<Vec<ProgressRow>> {
     const PROGRESS: Sql = Sql::new(
         "SELECT course_id, 'read' AS kind, item_id, read_at AS value FROM lesson_read WHERE person_id = $1
@@ -79,4 +79,21 @@ pub async fn progress(conn: &mut Conn, person: PersonId) -> Result<Vec<ProgressR
          WHERE person_id = $1 AND completed_at IS NOT NULL",
     );
     conn.all(PROGRESS, args![person]).await
+}
+
+/// As [`progress`], in one course: a reading page asks nothing else.
+pub async fn progress_in(conn: &mut Conn, person: PersonId, course: &CourseId) -> Result<Vec<ProgressRow>> {
+    const PROGRESS_IN: Sql = Sql::new(
+        "SELECT course_id, 'read' AS kind, item_id, read_at AS value FROM lesson_read
+         WHERE person_id = $1 AND course_id = $2
+         UNION ALL
+         SELECT course_id, 'attempt', item_id, MAX(COALESCE(score, -1)) FROM attempt
+         WHERE person_id = $1 AND course_id = $2 GROUP BY course_id, item_id
+         UNION ALL
+         SELECT course_id, 'last', COALESCE(last_item, ''), last_at FROM enrolment WHERE person_id = $1 AND course_id = $2
+         UNION ALL
+         SELECT course_id, 'complete', '', completed_at FROM enrolment
+         WHERE person_id = $1 AND course_id = $2 AND completed_at IS NOT NULL",
+    );
+    conn.all(PROGRESS_IN, args![person, course]).await
 }

@@ -45,6 +45,7 @@ mod conn;
 mod error;
 mod migrate;
 mod open;
+pub mod watch;
 mod writer;
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use sqlx::{ConnectOptions, PgPool, SqlitePool};
 
 use crate::conn::{Conn, Inner};
 use crate::migrate::migrator;
+use crate::watch::Watch;
 use crate::writer::Writer;
 use crate::{Error, Result};
 
@@ -29,7 +30,7 @@ pub struct Store {
 
 #[derive(Clone)]
 pub(crate) enum Pools {
-    Sqlite { writing: SqlitePool, reading: SqlitePool, writer: Writer },
+    Sqlite { writing: SqlitePool, reading: SqlitePool, writer: Writer, watch: Watch },
     Postgres(PgPool),
 }
 
@@ -60,13 +61,22 @@ impl Store {
             // The database is in the memory of the operating system already: one megabyte a connection.
             .pragma("cache_size", "-1000")
             .disable_statement_logging();
-        let writing = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let watch = Watch::new();
+        let listening = watch.clone();
+        let writing = SqlitePoolOptions::new()
+            .max_connections(1)
+            .after_connect(move |conn, _| {
+                let watch = listening.clone();
+                Box::pin(async move { watch.listen(conn).await })
+            })
+            .connect_with(options.clone())
+            .await?;
         let reading = SqlitePoolOptions::new()
             .max_connections(connections.clamp(1, most_readers()))
             .test_before_acquire(false)
             .connect_lazy_with(options.read_only(true).create_if_missing(false));
-        let writer = Writer::start(writing.clone());
-        Ok(Self { pools: Pools::Sqlite { writing, reading, writer } })
+        let writer = Writer::start(writing.clone(), watch.clone());
+        Ok(Self { pools: Pools::Sqlite { writing, reading, writer, watch } })
     }
 
     async fn open_postgres(address: &str, connections: u32) -> Result<Self> {
@@ -159,6 +169,28 @@ impl Store {
         match &self.pools {
             Pools::Sqlite { writer, .. } => writer.write(work).await,
             Pools::Postgres(_) => work(&mut self.reader().await?).await,
+        }
+    }
+
+    /// Tells what has changed without asking the database, where it can.
+    pub fn watch(&self) -> Option<&Watch> {
+        match &self.pools {
+            Pools::Sqlite { watch, .. } => Some(watch),
+            Pools::Postgres(_) => None,
+        }
+    }
+
+    /// Finds out whether another process, such as a command, has changed an embedded database. To be called every second.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn look_outside(&self) -> Result<()> {
+        match &self.pools {
+            Pools::Sqlite { writer, watch, .. } => {
+                let watch = watch.clone();
+                writer.write(move |conn| Box::pin(async move { watch.look_outside(conn).await })).await
+            }
+            Pools::Postgres(_) => Ok(()),
         }
     }
 

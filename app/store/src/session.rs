@@ -23,6 +23,10 @@ pub struct SignedIn {
     pub seen_at: Timestamp,
     /// A second factor was shown.
     pub strong: bool,
+    #[sqlx(try_from = "i64")]
+    pub expires_at: Timestamp,
+    /// The row, for [`crate::watch::Watch`]; 0 where there is none.
+    pub row: i64,
 }
 
 /// How a session began at an identity provider.
@@ -85,6 +89,25 @@ pub async fn insert(conn: &mut Conn, session: NewSession) -> Result<()> {
     conn.run(INSERT, values).await.map(drop)
 }
 
+macro_rules! signed_in_text {
+    ($row:literal) => {
+        concat!(
+            "SELECT s.id AS session_id, s.person_id, p.name, s.seen_at, s.expires_at, ",
+            $row,
+            " AS row,
+                (SELECT string_agg(r.role || ':' || COALESCE(r.course_id, ''), ';') FROM role_grant r
+                 WHERE r.person_id = s.person_id AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to > $2)) AS roles,
+                EXISTS (SELECT 1 FROM assignment g WHERE g.person_id = s.person_id AND g.head
+                        AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2)) AS manager, s.strong
+             FROM session s JOIN person p ON p.id = s.person_id
+             WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND s.seen_at > $3
+               AND NOT EXISTS (SELECT 1 FROM sign_in_block b WHERE b.person_id = s.person_id)
+               AND NOT EXISTS (SELECT 1 FROM person_status t WHERE t.person_id = s.person_id AND t.status = 'retired'
+                               AND t.valid_from <= $2 AND (t.valid_to IS NULL OR t.valid_to > $2))"
+        )
+    };
+}
+
 /// The session of a token, unless it has ended: signed out, past its end, or not seen since `idle_since`.
 pub async fn signed_in(
     conn: &mut Conn,
@@ -92,19 +115,22 @@ pub async fn signed_in(
     now: Timestamp,
     idle_since: Timestamp,
 ) -> Result<Option<SignedIn>> {
-    const SIGNED_IN: Sql = Sql::new(
-        "SELECT s.id AS session_id, s.person_id, p.name, s.seen_at,
-                (SELECT string_agg(r.role || ':' || COALESCE(r.course_id, ''), ';') FROM role_grant r
-                 WHERE r.person_id = s.person_id AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to > $2)) AS roles,
-                EXISTS (SELECT 1 FROM assignment g WHERE g.person_id = s.person_id AND g.head
-                        AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2)) AS manager, s.strong
-         FROM session s JOIN person p ON p.id = s.person_id
-         WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND s.seen_at > $3
-           AND NOT EXISTS (SELECT 1 FROM sign_in_block b WHERE b.person_id = s.person_id)
-           AND NOT EXISTS (SELECT 1 FROM person_status t WHERE t.person_id = s.person_id AND t.status = 'retired'
-                           AND t.valid_from <= $2 AND (t.valid_to IS NULL OR t.valid_to > $2))",
-    );
+    const SIGNED_IN: Sql = Sql::two(signed_in_text!("s.rowid"), signed_in_text!("CAST(0 AS BIGINT)"));
     conn.maybe(SIGNED_IN, args![token_hash, now, idle_since]).await
+}
+
+/// When next, without anybody doing anything, a role or a post of somebody begins or ends, or their status changes.
+pub async fn next_change(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<Option<Timestamp>> {
+    const NEXT: Sql = Sql::new(
+        "SELECT MIN(c.at) FROM (
+             SELECT valid_from AS at FROM role_grant WHERE person_id = $1 AND valid_from > $2
+             UNION ALL SELECT valid_to FROM role_grant WHERE person_id = $1 AND valid_to > $2
+             UNION ALL SELECT valid_from FROM assignment WHERE person_id = $1 AND valid_from > $2
+             UNION ALL SELECT valid_to FROM assignment WHERE person_id = $1 AND valid_to > $2
+             UNION ALL SELECT valid_from FROM person_status WHERE person_id = $1 AND valid_from > $2
+             UNION ALL SELECT valid_to FROM person_status WHERE person_id = $1 AND valid_to > $2) c",
+    );
+    Ok(conn.one::<(Option<i64>,)>(NEXT, args![person, now]).await?.0.map(Timestamp))
 }
 
 /// A second factor was shown in this session.

@@ -11,6 +11,7 @@ use sqlx::{SqlitePool, query};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::conn::{Conn, Inner};
+use crate::watch::Watch;
 use crate::{Error, Result};
 
 /// The most writes in one commit: bounds how long the first of them waits.
@@ -35,9 +36,9 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(pool: SqlitePool) -> Self {
+    pub(crate) fn start(pool: SqlitePool, watch: Watch) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(serve(pool, waiting));
+        tokio::spawn(serve(pool, watch, waiting));
         Self { queue }
     }
 
@@ -68,7 +69,7 @@ impl Writer {
     }
 }
 
-async fn serve(pool: SqlitePool, mut waiting: mpsc::Receiver<Work>) {
+async fn serve(pool: SqlitePool, watch: Watch, mut waiting: mpsc::Receiver<Work>) {
     while let Some(first) = waiting.recv().await {
         let conn = match pool.acquire().await {
             Ok(conn) => conn,
@@ -78,7 +79,7 @@ async fn serve(pool: SqlitePool, mut waiting: mpsc::Receiver<Work>) {
             }
         };
         let mut conn = Conn(Inner::Sqlite(conn));
-        if let Err(error) = group(&mut conn, first, &mut waiting).await {
+        if let Err(error) = group(&mut conn, &watch, first, &mut waiting).await {
             tracing::error!(%error, "a group of writes failed");
             // It may be in the middle of a transaction: the next group gets a new one.
             if let Inner::Sqlite(conn) = conn.0 {
@@ -89,7 +90,7 @@ async fn serve(pool: SqlitePool, mut waiting: mpsc::Receiver<Work>) {
 }
 
 /// Runs `first` and all that wait in one transaction. On an error nothing is acknowledged as done.
-async fn group(conn: &mut Conn, first: Work, waiting: &mut mpsc::Receiver<Work>) -> Result<()> {
+async fn group(conn: &mut Conn, watch: &Watch, first: Work, waiting: &mut mpsc::Receiver<Work>) -> Result<()> {
     statement(conn, "BEGIN IMMEDIATE").await?;
     let mut finished = Vec::new();
     // Nothing is before the first: to undo it is to undo the transaction, and most groups are of one.
@@ -115,6 +116,7 @@ async fn group(conn: &mut Conn, first: Work, waiting: &mut mpsc::Receiver<Work>)
         next = if finished.len() < LARGEST_GROUP { waiting.try_recv().ok() } else { None };
     }
     let committed = statement(conn, "COMMIT").await;
+    watch.ended();
     finished.into_iter().for_each(|acknowledge| acknowledge(committed.is_ok()));
     if committed.is_err() {
         statement(conn, "ROLLBACK").await?;

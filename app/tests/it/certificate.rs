@@ -6,7 +6,7 @@ use app::pages::certificate;
 use services::CertificateView;
 
 use crate::profile::{NOVEMBER, level, text};
-use crate::support::{EVIL, assert_escaped, frame, main_of};
+use crate::support::{EVIL, ISSUER, assert_escaped, frame, main_of};
 
 pub fn view() -> CertificateView {
     CertificateView {
@@ -36,13 +36,13 @@ pub fn hostile() -> CertificateView {
 
 #[test]
 fn a_certificate() {
-    insta::assert_snapshot!(main_of(&frame(Lang::Id), |f| certificate(f, &view())));
-    insta::assert_snapshot!(main_of(&frame(Lang::En), |f| certificate(f, &view())));
+    insta::assert_snapshot!(main_of(&frame(Lang::Id), |f| certificate(f, &view(), ISSUER)));
+    insta::assert_snapshot!(main_of(&frame(Lang::En), |f| certificate(f, &view(), ISSUER)));
 }
 
 #[test]
 fn the_code_leads_to_the_verification() {
-    let html = main_of(&frame(Lang::Id), |f| certificate(f, &view()));
+    let html = main_of(&frame(Lang::Id), |f| certificate(f, &view(), ISSUER));
     assert!(html.contains("/verifikasi/AMP-2026-7K4Q-M2XD\""));
     assert!(html.contains("certificate-code"));
 }
@@ -50,6 +50,6 @@ fn the_code_leads_to_the_verification() {
 #[test]
 fn what_people_type_is_escaped() {
     for lang in [Lang::Id, Lang::En] {
-        assert_escaped(&frame(lang), |f| certificate(f, &hostile()));
+        assert_escaped(&frame(lang), |f| certificate(f, &hostile(), EVIL));
     }
 }

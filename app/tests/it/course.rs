@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use app::lang::Lang;
 use app::pages::course;
+use content::fixed::Fixed;
 use content::model::{CompetencyLevel, Course, Cover, Date, Html, Item, Lesson, Mode, Objective, Quiz};
-use content::prose::Prose;
 use domain::completion;
 use domain::id::{CompetencyId, ContentHash, CourseId, ItemId};
 use domain::level::Level;
@@ -39,7 +39,7 @@ pub fn course_saying(words: &str) -> Arc<Course> {
             competency: competency.clone(),
             level: Some(level(2)),
             objectives: vec!["o1".to_owned()],
-            html: Prose::new(Html::sanitise("<p>Nama yang tampil dapat ditulis <strong>siapa saja</strong>.</p>")),
+            html: Fixed::from(Html::sanitise("<p>Nama yang tampil dapat ditulis <strong>siapa saja</strong>.</p>")),
             toc: Vec::new(),
             words: 5,
             text: "Nama yang tampil dapat ditulis siapa saja.".to_owned(),

@@ -1,10 +1,13 @@
 //! The document around a page: head, navigation, notice, footer, and the script that wakes islands.
 
+use std::sync::Arc;
+
 use app::components::text_area::text_area;
 use app::document::{Chrome, Nav, Page};
-use app::frame::{Frame, Notice, Theme, Viewer};
+use app::frame::{Assets, Frame, Notice, Theme, Viewer};
 use app::islands::quiz::QuizIsland;
 use app::lang::Lang;
+use domain::policy::Roles;
 use leptos::prelude::*;
 
 use crate::support::{EVIL, assert_escaped, document_of, frame};
@@ -34,7 +37,8 @@ fn a_document_for_a_learner_and_for_an_administrator() {
     let mut frame = frame(Lang::En);
     frame.theme = Theme::Dark;
     frame.notice = Some(Notice::AttemptOver);
-    frame.viewer = Some(Viewer { name: "Siti".to_owned(), trainer: true, manager: false, admin: true, auditor: false });
+    frame.viewer =
+        Some(Viewer { name: "Siti".to_owned(), roles: Roles { trainer: true, admin: true, ..Roles::default() } });
     insta::assert_snapshot!(document_of(&frame, |_| plain("Home")));
 }
 
@@ -47,7 +51,7 @@ fn only_a_page_with_an_island_loads_webassembly() {
     let without = document_of(&frame(Lang::Id), |_| plain("Beranda"));
     assert!(!without.contains("<script") && !without.contains("wasm"));
     let mut no_build = frame(Lang::Id);
-    no_build.assets.js = None;
+    no_build.assets = Arc::new(Assets { js: None, ..(*no_build.assets).clone() });
     assert!(!document_of(&no_build, with_island).contains("<script"));
 }
 

@@ -1,35 +1,34 @@
 //! What every page test needs: a frame, the page's HTML, and the check that nothing typed becomes markup.
 
+use std::sync::Arc;
+
 use app::document::Page;
 use app::frame::{Assets, Frame, Theme, Viewer};
 use app::lang::Lang;
+use domain::policy::Roles;
 
 /// Typed into every field of an injection test.
 pub const EVIL: &str = "<script>alert(1)</script>\"'&</textarea><b>";
+
+pub const ISSUER: &str = "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia Kota Palembang";
 
 /// A learner looks, in a language.
 pub fn frame(lang: Lang) -> Frame {
     Frame {
         lang,
         theme: Theme::Auto,
-        viewer: Some(Viewer {
-            name: "Rina Astuti".to_owned(),
-            trainer: false,
-            manager: false,
-            admin: false,
-            auditor: false,
-        }),
+        viewer: Some(Viewer { name: "Rina Astuti".to_owned(), roles: Roles::default() }),
         csrf: "token".to_owned(),
         path: "/".to_owned(),
         nonce: "nonce".to_owned(),
         notice: None,
-        assets: Assets {
+        assets: Arc::new(Assets {
             css: "/aset/ampera.css".to_owned(),
             js: Some("/aset/ampera.js".to_owned()),
             wasm: Some("/aset/ampera.wasm".to_owned()),
             font: "/aset/plus-jakarta-sans.woff2".to_owned(),
             icon: "/aset/favicon.svg".to_owned(),
-        },
+        }),
         origin: "https://ampera.test".to_owned(),
     }
 }

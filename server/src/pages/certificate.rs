@@ -24,7 +24,7 @@ pub async fn show(
     Path(number): Path<String>,
 ) -> Outcome {
     let view = server.services.certificate(&actor, &number).await?;
-    Ok(visit.page(|frame| app::pages::certificate(frame, &view)))
+    Ok(visit.page(|frame| app::pages::certificate(frame, &view, &server.settings.issuer)))
 }
 
 /// `GET /verifikasi?nomor=`: with a number on to its page.
@@ -40,5 +40,5 @@ pub async fn ask(visit: Visit, Query(wanted): Query<Wanted>) -> Outcome {
 pub async fn verify(State(server): State<Server>, visit: Visit, Path(number): Path<String>) -> Outcome {
     let view = server.services.verify(&number).await?;
     let status = if view.certificate.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    Ok(visit.page_with(status, |frame| app::pages::verify(frame, &view)))
+    Ok(visit.page_with(status, |frame| app::pages::verify(frame, &view, &server.settings.issuer)))
 }

@@ -104,7 +104,7 @@ impl Services {
         let person = store::organisation::person(&mut conn, owner).await?.ok_or(Error::NotFound)?;
         let used = store::attempt::of_item(&mut conn, owner, &attempt.item_id).await?.len();
         drop(conn);
-        let progress = self.progress(owner).await?.in_course(&opened.course.id);
+        let progress = self.progress_in(owner, &opened.course.id).await?;
         let outline = outline(&opened.course, &progress);
         let next = place_of(&opened.course, &outline, &attempt.item_id).and_then(|place| neighbours(&outline, place).1);
         let is_evidence: BTreeSet<_> =

@@ -67,7 +67,7 @@ impl Services {
         let mut conn = self.store.reader().await?;
         let attempts = store::attempt::of_item(&mut conn, actor.person, &quiz.id).await?;
         drop(conn);
-        let progress = self.progress(actor.person).await?.in_course(&course.id);
+        let progress = self.progress_in(actor.person, &course.id).await?;
         let outline = outline(&course, &progress);
         let place = place_of(&course, &outline, &quiz.id).ok_or(Error::NotFound)?;
         let (previous, next) = neighbours(&outline, place);

@@ -37,6 +37,8 @@ async fn courses(database: &TestDatabase, rina: PersonId) {
     assert_eq!(of("read"), Some(("kursus/satu", NOW.plus_days(3).0)), "the first time is kept");
     assert_eq!(of("last"), Some(("kursus/satu", NOW.plus_days(2).0)));
     assert_eq!(of("complete"), Some(("", NOW.0)));
+    assert_eq!(learning::progress_in(&mut conn, rina, &course()).await.unwrap(), rows);
+    assert!(learning::progress_in(&mut conn, rina, &domain::id::CourseId::new("lain")).await.unwrap().is_empty());
 }
 
 fn attempt_of(rina: PersonId, number: i64) -> Attempt {

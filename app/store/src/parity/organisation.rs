@@ -122,6 +122,7 @@ async fn sessions(database: &TestDatabase, rina: PersonId, boss: PersonId) {
     let of_rina = session::signed_in(&mut conn, vec![30], NOW, idle).await.unwrap().unwrap();
     assert!(of_rina.roles.as_deref() == Some("trainer:") && !of_rina.manager && of_rina.seen_at == NOW.plus_minutes(5));
     assert!(session::signed_in(&mut conn, vec![30], NOW.plus_days(1), idle).await.unwrap().is_none());
+    session::next_change(&mut conn, rina, NOW).await.unwrap();
     assert!(session::signed_in(&mut conn, vec![31], NOW, NOW).await.unwrap().is_none(), "idle");
     assert_eq!(session::devices(&mut conn, rina, NOW, idle).await.unwrap().len(), 2);
     drop(conn);
