@@ -96,12 +96,12 @@ pub fn spliced(prose: &Fixed) -> &'static str {
 pub fn render(frame: &Frame, page: impl FnOnce(&Frame) -> Page) -> Document {
     // An owner of its own for every document: what islands keep is gone with it. Islands mode hydrates nothing else.
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-    let (page, html, prose) = owner.with(|| {
+    let (page, mut body) = owner.with(|| {
         let mut page = page(frame);
         let body = std::mem::replace(&mut page.body, ().into_any());
         let notice = frame.notice.map(|notice| view! { <div class="notice">{notice_alert(frame.lang, notice)}</div> });
         let html = view! { {notice}{body} }.to_html();
-        (page, html, use_context::<Fixed>())
+        (page, around_prose(html))
     });
     owner.unset_with_forced_cleanup();
     let text = |text: &str| Part::Text(escape(text));
@@ -116,17 +116,20 @@ pub fn render(frame: &Frame, page: impl FnOnce(&Frame) -> Page) -> Document {
             Piece::Hole(Hole::Nonce) => parts.push(text(&frame.nonce)),
             Piece::Hole(Hole::Name) => parts.push(text(frame.viewer_name())),
             Piece::Hole(Hole::Initials) => parts.push(text(&initials(frame.viewer_name()))),
-            Piece::Hole(Hole::Body) => match (html.split_once(PLACE), &prose) {
-                (Some((before, after)), Some(prose)) => parts.extend([
-                    Part::Text(before.to_owned()),
-                    Part::Fixed(prose.clone()),
-                    Part::Text(after.to_owned()),
-                ]),
-                _ => parts.push(Part::Text(html.clone())),
-            },
+            Piece::Hole(Hole::Body) => parts.append(&mut body),
         }
     }
     Document { parts }
+}
+
+/// The body of a page, with the text that it has put in by [`spliced`] in its place.
+fn around_prose(html: String) -> Vec<Part> {
+    match (html.split_once(PLACE), use_context::<Fixed>()) {
+        (Some((before, after)), Some(prose)) => {
+            vec![Part::Text(before.to_owned()), Part::Fixed(prose), Part::Text(after.to_owned())]
+        }
+        _ => vec![Part::Text(html)],
+    }
 }
 
 /// A text as it stands in an attribute or between tags.

@@ -7,6 +7,7 @@ mod attempt;
 mod audit;
 mod city;
 mod import;
+mod known;
 mod learning_path;
 mod path;
 mod people;
