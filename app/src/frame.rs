@@ -119,6 +119,7 @@ pub enum Notice {
     SessionsEnded,
     SecondFactorReset,
     IdentityLinked,
+    IdentityUnlinked,
     IdentityRefused,
     ProviderFailed,
     Blocked,
@@ -137,7 +138,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -172,6 +173,7 @@ impl Notice {
         Self::SessionsEnded,
         Self::SecondFactorReset,
         Self::IdentityLinked,
+        Self::IdentityUnlinked,
         Self::IdentityRefused,
         Self::ProviderFailed,
         Self::Blocked,
@@ -215,6 +217,7 @@ impl Notice {
             Self::SessionsEnded => "sessions-ended",
             Self::SecondFactorReset => "second-factor-reset",
             Self::IdentityLinked => "identity-linked",
+            Self::IdentityUnlinked => "identity-unlinked",
             Self::IdentityRefused => "identity-refused",
             Self::ProviderFailed => "provider-failed",
             Self::Blocked => "blocked",
@@ -248,6 +251,7 @@ impl Notice {
             | Self::SessionsEnded
             | Self::SecondFactorReset
             | Self::IdentityLinked
+            | Self::IdentityUnlinked
             | Self::IdentityRefused => Tone::Done,
             Self::ResetAsked | Self::SignedOutEverywhere | Self::StepOver => Tone::Plain,
             Self::ProviderFailed | Self::Blocked => Tone::Refused,
@@ -422,6 +426,10 @@ impl Notice {
             Self::IdentityLinked => (
                 lang.pick("Akun penyedia dihubungkan", "Identity linked"),
                 lang.pick("Orang ini dapat masuk lewat penyedia itu mulai sekarang.", "This person can sign in with that provider from now on."),
+            ),
+            Self::IdentityUnlinked => (
+                lang.pick("Akun penyedia dilepas", "Account taken away"),
+                lang.pick("Tidak ada yang dapat masuk dengannya lagi.", "Nobody can sign in with it any more."),
             ),
             Self::IdentityRefused => (
                 lang.pick("Permintaan ditolak", "Request refused"),

@@ -19,10 +19,22 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts a server and waits until it is ready. `name` is that of its log, `more` are arguments of its own. */
-export async function startServer(name: string, more: (url: string) => string[] | Promise<string[]> = () => []): Promise<Server> {
-  const program = process.env.AMPERA_BIN;
-  if (!program) throw new Error("AMPERA_BIN names no program; run the browser tests with: cargo xtask test --only browser");
+/** The program under test. */
+export function program(): string {
+  const found = process.env.AMPERA_BIN;
+  if (!found) throw new Error("AMPERA_BIN names no program; run the browser tests with: cargo xtask test --only browser");
+  return found;
+}
+
+/**
+ * Starts a server and waits until it is ready. `name` is that of its log, `more` are arguments of its own. Without `database` it
+ * has the demo city in a file; with one it has what is in there, and no demo.
+ */
+export async function startServer(
+  name: string,
+  more: (url: string) => string[] | Promise<string[]> = () => [],
+  database?: string,
+): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "ampera-end2end-"));
   const content = copyContent(join(folder, "content"));
   const address = `127.0.0.1:${await freePort()}`;
@@ -31,10 +43,10 @@ export async function startServer(name: string, more: (url: string) => string[] 
   mkdirSync(REPORT, { recursive: true });
   const logFile = join(REPORT, `${name}.log`);
   const log = openSync(logFile, "w");
-  const database = `sqlite:${join(folder, "ampera.db")}`;
-  const args = ["serve", "--demo", "--addr", address, "--database", database, "--content", content];
+  const args = ["serve", "--addr", address, "--content", content];
+  args.push(...(database ? ["--database", database] : ["--demo", "--database", `sqlite:${join(folder, "ampera.db")}`]));
   args.push(...(await more(url)));
-  const server = spawn(program, args, { cwd: root, stdio: ["ignore", log, log] });
+  const server = spawn(program(), args, { cwd: root, stdio: ["ignore", log, log] });
   closeSync(log);
   const end = watchEnd(server);
 

@@ -125,6 +125,7 @@ test("an invitation becomes an account with two factors", { tag: "@phone" }, asy
   await look(page, javaScriptEnabled);
   const key = (await page.locator(".security-key code").textContent()) ?? "";
   await page.getByLabel("Kode yang tampil di aplikasi").fill(totp(key, Date.now()));
+  await page.getByLabel("Kata sandi Anda").fill(PASSWORD);
   await page.getByRole("button", { name: "Aktifkan" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kode pemulihan Anda");
   await expect(page.locator(".security-codes li")).toHaveCount(10);

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use services::Random;
 
 /// Names of one request: its id in logs and on error pages, and the nonce of its scripts.
+#[derive(Clone)]
 pub struct Names {
     pub request_id: String,
     pub nonce: String,

@@ -1,9 +1,10 @@
 //! The end of every way in: the cookies of a session, or on to the second factor.
 
+use axum::http::HeaderValue;
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use domain::time::Timestamp;
-use services::{SignIn, SignedInSession};
+use services::{RenewedSession, SignIn, SignedInSession};
 
 use crate::refusal::{Outcome, Refusal};
 use crate::server::Server;
@@ -34,6 +35,20 @@ pub fn signed_in(server: &Server, session: &SignedInSession, next: Option<&str>)
     let response = with(response, server, cookies::SESSION, &session.token, Some(age))?;
     let response = without(response, server, cookies::BEFORE_SESSION);
     with(response, server, cookies::KNOWN, &session.known_device, Some(KNOWN_SECONDS))
+}
+
+/// The session goes on under another token.
+pub fn renewed(response: Response, server: &Server, session: &RenewedSession) -> Outcome {
+    let age = seconds(server, session.expires_at);
+    with(response, server, cookies::SESSION, &session.token, Some(age))
+}
+
+/// The session has ended: its cookie goes, and what the browser has kept of our pages. Not its storage: answers that are still on
+/// their way wait there, and cookies that know this browser have to stay.
+pub fn signed_out(response: Response, server: &Server) -> Response {
+    let mut response = without(response, server, cookies::SESSION);
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
+    response
 }
 
 fn seconds(server: &Server, until: Timestamp) -> i64 {

@@ -7,15 +7,15 @@ use axum::http::header::ACCEPT_LANGUAGE;
 
 use crate::cookies;
 
-pub fn language(headers: &HeaderMap) -> Lang {
-    cookies::get(headers, cookies::LANGUAGE)
+pub fn language(headers: &HeaderMap, secure: bool) -> Lang {
+    cookies::get(headers, cookies::LANGUAGE, secure)
         .and_then(Lang::from_code)
         .or_else(|| headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(preferred))
         .unwrap_or(Lang::Id)
 }
 
-pub fn theme(headers: &HeaderMap) -> Theme {
-    cookies::get(headers, cookies::THEME).and_then(Theme::from_code).unwrap_or(Theme::Auto)
+pub fn theme(headers: &HeaderMap, secure: bool) -> Theme {
+    cookies::get(headers, cookies::THEME, secure).and_then(Theme::from_code).unwrap_or(Theme::Auto)
 }
 
 /// The first of our languages in the order of the browser's wishes. Malay readers are better served in Indonesian.
@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn the_browser_is_heard_until_the_visitor_chooses() {
         let mut headers = HeaderMap::new();
-        assert_eq!(language(&headers), Lang::Id);
+        assert_eq!(language(&headers, false), Lang::Id);
         for (accept, lang) in [
             ("en-GB,en;q=0.9", Lang::En),
             ("fr, en;q=0.4, id;q=0.7", Lang::Id),
@@ -55,11 +55,11 @@ mod tests {
             ("fr;q=x", Lang::Id),
         ] {
             headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(accept));
-            assert_eq!(language(&headers), lang, "{accept}");
+            assert_eq!(language(&headers, false), lang, "{accept}");
         }
         headers.insert(COOKIE, HeaderValue::from_static("lang=en; tema=dark"));
-        assert_eq!((language(&headers), theme(&headers)), (Lang::En, Theme::Dark));
+        assert_eq!((language(&headers, false), theme(&headers, false)), (Lang::En, Theme::Dark));
         headers.insert(COOKIE, HeaderValue::from_static("lang=xx; tema=pink"));
-        assert_eq!((language(&headers), theme(&headers)), (Lang::Id, Theme::Auto));
+        assert_eq!((language(&headers, false), theme(&headers, false)), (Lang::Id, Theme::Auto));
     }
 }

@@ -159,6 +159,7 @@ pub fn table() -> Vec<Route> {
         submit(SignedIn, "/keamanan/aktifkan", forms::security::confirm),
         submit(SignedIn, "/keamanan/matikan", forms::security::remove),
         submit(SignedIn, "/keamanan/kode-pemulihan", forms::security::renew),
+        submit(SignedIn, "/keamanan/penyedia/lepas", forms::security::unlink),
         show(SignedIn, "/sandi", pages::passwords::change),
         submit(SignedIn, "/sandi", forms::passwords::change),
 

@@ -24,6 +24,7 @@ use crate::{cookies, csrf, preferences, redirect};
 pub struct Visit(Arc<Data>);
 
 /// What is known of a visit.
+#[derive(Clone)]
 pub struct Data {
     pub actor: Option<Arc<Actor>>,
     /// The actor has to set up a second factor before anything else.
@@ -56,14 +57,15 @@ impl Visit {
     /// What the request itself tells. Who asks is not known yet.
     pub fn new(server: &Server, request: &Request, names: Names) -> Self {
         let headers = request.headers();
-        let session = cookies::get(headers, cookies::SESSION);
-        let cookie = session.or_else(|| cookies::get(headers, cookies::BEFORE_SESSION)).unwrap_or_default();
+        let secure = server.settings.secure;
+        let session = cookies::get(headers, cookies::SESSION, secure);
+        let cookie = session.or_else(|| cookies::get(headers, cookies::BEFORE_SESSION, secure)).unwrap_or_default();
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         Self(Arc::new(Data {
             actor: None,
             second_factor_due: false,
-            lang: preferences::language(headers),
-            theme: preferences::theme(headers),
+            lang: preferences::language(headers, secure),
+            theme: preferences::theme(headers, secure),
             path: redirect::without_notice(path),
             notice: redirect::notice(request.uri().query()),
             names,
@@ -90,6 +92,11 @@ impl Visit {
             data.csrf_cookie_is_new = true;
         }
         Ok(())
+    }
+
+    /// The same visit after its session got another token: the forms of the page that follows go with the new cookie.
+    pub fn renewed(&self, token: &str) -> Self {
+        Self(Arc::new(Data { csrf_cookie: token.to_owned(), ..Data::clone(&self.0) }))
     }
 
     /// Who asks, for use cases that anybody may use.

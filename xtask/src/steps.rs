@@ -113,13 +113,16 @@ fn browser(paths: &Paths, rest: &[String]) -> Result<Vec<String>> {
     let browser = chromium::find_or_get()?;
     site::build(paths)?;
     run(&mut build_server(paths, false))?;
+    // One test is about a city of its own on PostgreSQL.
+    let cluster = Cluster::start(Durability::None)?;
     let mut command = npm::package_command(paths, "@playwright/test/cli.js")?;
     command
         .arg("test")
         .args(rest)
         .env("AMPERA_CHROMIUM", browser)
         .env("AMPERA_BIN", paths.server(false))
-        .env("AMPERA_CONTENT", paths.content());
+        .env("AMPERA_CONTENT", paths.content())
+        .env("AMPERA_TEST_POSTGRES", cluster.url());
     run_and_keep(&mut command, |line| line.starts_with("browser: "))
 }
 

@@ -80,7 +80,7 @@ pub struct Services {
     /// The demo accounts are there: their administrator needs no second factor.
     pub(crate) demo: Arc<AtomicBool>,
     pub(crate) known: Arc<KnownSessions>,
-    /// In which language courses are shown where they have been translated.
+    /// In which language courses are shown where they have been translated, and letters are written.
     lang: &'static str,
 }
 
@@ -106,7 +106,7 @@ impl Services {
         Self { clock: Arc::new(FixedClock(now)), ..self.clone() }
     }
 
-    /// The same services for somebody who reads another language. What is stored does not depend on it.
+    /// The same services for somebody who reads another language. Of what is stored only a letter depends on it.
     pub fn reading(&self, lang: &'static str) -> Self {
         Self { lang, ..self.clone() }
     }

@@ -156,6 +156,10 @@ pub enum Problem {
     NotAUserName,
     WrongPassword,
     WrongCode,
+    /// The provider has to ask once more who it is.
+    SignInAgain,
+    /// Nothing would be left to sign in with.
+    OnlyWayIn,
     /// Too many tries; wait.
     Wait {
         minutes: u32,

@@ -34,7 +34,8 @@ pub struct ProviderIdentity {
     pub strong: bool,
     /// The provider's name for its session.
     pub session: Option<String>,
-    pub id_token: String,
+    /// When the provider last asked who it is.
+    pub asked_at: Option<Timestamp>,
 }
 
 /// On the way to a provider. `state` and `nonce` go to the provider, `browser` into a cookie; of neither more than a hash is
@@ -54,7 +55,8 @@ pub struct StartedFlow {
 #[derive(Clone, Debug)]
 pub struct ProviderSession {
     pub provider: String,
-    pub id_token: String,
+    /// The provider's name for it.
+    pub session: Option<String>,
 }
 
 /// An identity that waits for a decision.
@@ -66,7 +68,7 @@ pub struct IdentityRequestView {
     pub name: String,
     /// All but its end hidden.
     pub number: Option<String>,
-    /// `no-number`, `not-verified`, `unknown-number` or `several-people`.
+    /// `no-number`, `not-verified`, `unknown-number`, `several-people` or `unlinked`.
     pub reason: String,
     pub asked_at: Timestamp,
     pub last_at: Timestamp,
@@ -138,9 +140,21 @@ impl Services {
         door: &Door,
     ) -> Result<Option<SignIn>> {
         let Some(person) = self.person_of(&identity).await? else { return Ok(None) };
-        let ProviderIdentity { provider, issuer, subject, session, id_token, strong, .. } = identity;
-        let at = AtProvider { provider, issuer, subject, session, id_token };
+        let ProviderIdentity { provider, issuer, subject, session, asked_at, strong, .. } = identity;
+        // A clock that is ahead must not make a proof that lasts.
+        let asked_at = asked_at.map(|at| at.0.min(self.now().0));
+        let at = AtProvider { provider, issuer, subject, session, asked_at };
         self.arrive(person, Some(at), strong, next, door, Vec::new()).await.map(Some)
+    }
+
+    /// A provider's answer to a way that began here was refused. Who it was about is not known, or not to be believed.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn note_refused_answer(&self, provider: &str, why: &'static str) -> Result<()> {
+        let event = self.event(None, None, "sign-in-failed", json!({ "provider": provider, "reason": why }))?;
+        self.store.write_statement(move |conn| Box::pin(async move { store::audit::append(conn, event).await })).await?;
+        Ok(())
     }
 
     async fn person_of(&self, identity: &ProviderIdentity) -> Result<Option<PersonId>> {
@@ -154,8 +168,11 @@ impl Services {
             Some(number) => store::identity::people_with_number(&mut conn, number, now).await?,
             None => Vec::new(),
         };
+        let unlinked = store::identity::was_unlinked(&mut conn, &identity.issuer, &identity.subject).await?;
         drop(conn);
         let reason = match (&number, identity.number_verified, people.as_slice()) {
+            // Its person has taken it away: only somebody who has made sure links it again.
+            _ if unlinked => "unlinked",
             (None, ..) => "no-number",
             (_, false, _) => "not-verified",
             (_, _, []) => "unknown-number",
@@ -230,7 +247,7 @@ impl Services {
     pub async fn provider_session(&self, actor: &Actor) -> Result<Option<ProviderSession>> {
         let mut conn = self.store.reader().await?;
         let at = store::session::at_provider(&mut conn, actor.session).await?;
-        Ok(at.map(|at| ProviderSession { provider: at.provider, id_token: at.id_token }))
+        Ok(at.map(|at| ProviderSession { provider: at.provider, session: at.session }))
     }
 
     /// A provider says, in a message that was checked, that somebody has signed out there. Tells how many sessions ended;

@@ -94,11 +94,11 @@ impl Services {
         Ok(ToPut { id: self.new_id()?, kind, person, address, lang: lang.to_owned(), now: self.now() })
     }
 
-    /// Tells a person that the way they sign in has changed.
+    /// Tells a person that the way they sign in has changed, in the language that they read just now.
     pub(crate) async fn changed_letter(&self, person: PersonId) -> Result<ToPut> {
         let mut conn = self.store.reader().await?;
         let address = store::account::email(&mut conn, person).await?;
-        self.letter(LetterKind::Changed, person, address, "id")
+        self.letter(LetterKind::Changed, person, address, self.lang())
     }
 
     /// Takes the letter that is due next, and makes its link. `None` where none is due.

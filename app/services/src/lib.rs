@@ -32,6 +32,7 @@ mod paths;
 mod people;
 mod profile;
 mod progress;
+mod proof;
 mod publish;
 mod requests;
 mod retention;
@@ -42,6 +43,7 @@ mod sign_in;
 mod simulate;
 mod team;
 mod units;
+mod unlinking;
 
 pub mod catalogue;
 pub mod course;
@@ -84,6 +86,7 @@ pub use people::{
     StatusForm, StatusView,
 };
 pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonView, PostView, ProfileView};
+pub use proof::{Proof, RenewedSession};
 pub use publish::{Published, PublishedCourse};
 pub use requests::{LONGEST_REQUEST, RequestForm, RequestView, RequestsView};
 pub use roles::{GrantForm, GrantRow, PersonChoice, RolesView};

@@ -6,7 +6,7 @@ use domain::throttle::Limit;
 use serde_json::json;
 use store::account::Account;
 
-use crate::sign_in::{hash, too_long};
+use crate::sign_in::{counted_by, hash, too_long};
 use crate::{Actor, Error, FieldError, LetterKind, Problem, Result, Services, password};
 
 const SHORTEST_NAME: usize = 3;
@@ -129,7 +129,7 @@ impl Services {
     /// [`Error::Invalid`] names `address`; [`Error::TooManySignIns`] after too many requests of one client.
     pub async fn ask_reset(&self, address: &str, lang: &str, client: &str) -> Result<()> {
         let address = email(address).map_err(|problem| Error::field("address", problem))?;
-        let (to, by) = (format!("letter:{address}"), format!("letters-by:{client}"));
+        let (to, by) = (format!("letter:{address}"), format!("letters-by:{}", counted_by(client)));
         self.check_limit(&by, Limit::ADDRESS).await?;
         let quiet = self.check_limit(&to, Limit::LETTER).await.is_err();
         let mut conn = self.store.reader().await?;

@@ -1,17 +1,18 @@
 //! The second factor: an authenticator, recovery codes, and the page on which a person looks after them.
 
-use domain::id::PersonId;
 use domain::policy::Action;
 use domain::throttle::Limit;
 use domain::time::Timestamp;
 use serde_json::json;
 
-use crate::sign_in::{hash, too_long};
-use crate::{Actor, Door, Error, Problem, Result, Services, SignedInSession, totp};
+use crate::proof::{Tried, plain, wait};
+use crate::sign_in::{counted_by, hash, too_long};
+use crate::unlinking::identity_view;
+use crate::{Actor, Door, Error, Problem, Proof, RenewedSession, Result, Services, SignedInSession, totp};
 
 const RECOVERY_CODES: usize = 10;
-/// Characters of a recovery code: eighty bits.
-const CODE_LENGTH: usize = 16;
+/// Characters of a recovery code: a hundred and twenty bits, which nobody tries out even with the hash in hand.
+const CODE_LENGTH: usize = 24;
 const GROUP: usize = 4;
 
 /// How somebody signs in, as they see it.
@@ -27,11 +28,15 @@ pub struct SecurityView {
     /// The secret of an authenticator that is not confirmed yet, and its address for a QR code.
     pub set_up: Option<(String, String)>,
     pub identities: Vec<IdentityView>,
+    /// What is asked for before any of this changes.
+    pub proof: Proof,
 }
 
 /// An account at a provider.
 #[derive(Clone, Debug)]
 pub struct IdentityView {
+    /// By which [`Services::unlink_identity`] finds it.
+    pub key: String,
     pub provider: String,
     pub linked_at: Timestamp,
 }
@@ -64,10 +69,8 @@ impl Services {
             address,
             second_factor: confirmed.map(|at| (Timestamp(at), usize::try_from(left).unwrap_or_default())),
             set_up,
-            identities: identities
-                .into_iter()
-                .map(|identity| IdentityView { provider: identity.provider, linked_at: identity.linked_at })
-                .collect(),
+            identities: identities.into_iter().map(identity_view).collect(),
+            proof: self.proof(actor).await?,
         })
     }
 
@@ -88,50 +91,63 @@ impl Services {
         if proposed { Ok(()) } else { Err(Error::NotFound) }
     }
 
-    /// Confirms the authenticator with its first code, and gives the recovery codes: they are shown this once.
+    /// Confirms the authenticator with its first code, and gives the recovery codes, which are shown this once, and the session
+    /// under another token.
     ///
     /// # Errors
-    /// [`Error::Invalid`] names `code`.
-    pub async fn confirm_second_factor(&self, actor: &Actor, code: &str) -> Result<Vec<String>> {
-        self.allow(actor, Action::ManageOwnDevices)?;
+    /// [`Error::Invalid`] names `code`, `password`, or `proof` as [`Services::prove`] does.
+    pub async fn confirm_second_factor(
+        &self,
+        actor: &Actor,
+        code: &str,
+        proof: &str,
+    ) -> Result<(Vec<String>, RenewedSession)> {
+        self.prove(actor, proof).await?;
         let (person, session, now) = (actor.person, actor.session, self.now());
-        let subject = format!("code:{person}");
-        self.wait_for("code", &subject).await?;
-        let mut conn = self.store.reader().await?;
-        let factor = store::second_factor::find(&mut conn, person).await?.ok_or(Error::NotFound)?;
-        drop(conn);
-        let Some(step) = totp::step_of(&factor.secret, code, now).filter(|_| factor.confirmed_at.is_none()) else {
-            self.add_failures(vec![subject], Some(person)).await?;
-            return Err(Error::field("code", wrong(code)));
-        };
         let codes = self.recovery_codes()?;
         let hashes = codes.iter().map(|code| hash(&plain(code))).collect();
+        let token = self.new_token()?;
+        let (token_hash, typed) = (hash(&token), code.to_owned());
+        let counted = [(format!("code:{person}"), Limit::CODE)];
         let event = self.event(Some(person), Some(person), "second-factor-on", json!({}))?;
-        self.store
+        let failed = self.event(Some(person), Some(person), "sign-in-failed", json!({ "factor": "code" }))?;
+        let confirmed = self
+            .store
             .write(move |conn| {
                 Box::pin(async move {
-                    if !store::second_factor::confirm(conn, person, step, now).await? {
-                        return Err(Error::NotFound);
+                    let factor = store::second_factor::hold(conn, person).await?;
+                    let factor = factor.filter(|factor| factor.confirmed_at.is_none()).ok_or(Error::NotFound)?;
+                    if let Some(minutes) = wait(conn, &counted, now).await? {
+                        return Err(Error::field("code", Problem::Wait { minutes }));
                     }
+                    let Some(step) = totp::step_of(&factor.secret, &typed, now) else {
+                        store::session::add_failure(conn, &counted[0].0, now).await?;
+                        store::audit::append(conn, failed).await?;
+                        return Ok(None);
+                    };
+                    store::second_factor::confirm(conn, person, step, now).await?;
                     store::second_factor::replace_codes(conn, person, hashes).await?;
-                    store::session::strengthen(conn, session).await?;
+                    let renewed = store::session::renew(conn, session, token_hash, true).await?;
                     // Whoever is signed in elsewhere has shown one factor only.
                     store::session::revoke_others(conn, person, session, now).await?;
                     store::audit::append(conn, event).await?;
-                    Ok(())
+                    renewed.map(Some).ok_or(Error::NotFound)
                 })
             })
             .await?;
-        Ok(codes)
+        match confirmed {
+            Some(expires_at) => Ok((codes, RenewedSession { token, expires_at })),
+            None => Err(Error::field("code", wrong(code))),
+        }
     }
 
-    /// Takes the second factor away.
+    /// Takes the second factor away, and gives the session under another token.
     ///
     /// # Errors
-    /// [`Error::Invalid`] names `password` or, for those without one, `code`; [`Error::NotFound`] for administrators, who
-    /// have to have one.
-    pub async fn remove_second_factor(&self, actor: &Actor, proof: &str) -> Result<()> {
-        let person = actor.person;
+    /// [`Error::Invalid`] names `password` or, for those without one, `code`; [`Error::NotFound`] for administrators and
+    /// auditors, who have to have one.
+    pub async fn remove_second_factor(&self, actor: &Actor, proof: &str) -> Result<RenewedSession> {
+        let (person, session) = (actor.person, actor.session);
         self.prove(actor, proof).await?;
         let mut conn = self.store.reader().await?;
         let required = store::role::needs_second_factor(&mut conn, person, self.now()).await?;
@@ -141,17 +157,21 @@ impl Services {
         }
         let event = self.event(Some(person), Some(person), "second-factor-off", json!({}))?;
         let letter = self.changed_letter(person).await?;
-        self.store
+        let token = self.new_token()?;
+        let token_hash = hash(&token);
+        let expires_at = self
+            .store
             .write(move |conn| {
                 Box::pin(async move {
                     if store::second_factor::remove(conn, person).await? {
                         store::audit::append(conn, event).await?;
                         letter.put(conn).await?;
                     }
-                    Ok(())
+                    store::session::renew(conn, session, token_hash, false).await?.ok_or(Error::NotFound)
                 })
             })
-            .await
+            .await?;
+        Ok(RenewedSession { token, expires_at })
     }
 
     /// New recovery codes in the place of the old ones; they are shown this once.
@@ -178,40 +198,6 @@ impl Services {
             })
             .await?;
         Ok(codes)
-    }
-
-    /// The password once more or, without a local account, a code.
-    async fn prove(&self, actor: &Actor, proof: &str) -> Result<Option<store::account::Account>> {
-        self.allow(actor, Action::ManageOwnDevices)?;
-        let mut conn = self.store.reader().await?;
-        let account = store::account::of_person(&mut conn, actor.person).await?;
-        drop(conn);
-        if account.is_some() {
-            if proof.is_empty() {
-                return Err(Error::field("password", Problem::Missing));
-            }
-            match self.is_password(actor.person, proof).await {
-                Ok(true) => Ok(account),
-                Ok(false) => Err(Error::field("password", Problem::WrongPassword)),
-                Err(Error::TooManySignIns { minutes }) => Err(Error::field("password", Problem::Wait { minutes })),
-                Err(other) => Err(other),
-            }
-        } else {
-            let subject = format!("code:{}", actor.person);
-            self.wait_for("code", &subject).await?;
-            if self.take_code(actor.person, proof).await?.is_none() {
-                self.add_failures(vec![subject], Some(actor.person)).await?;
-                return Err(Error::field("code", wrong(proof)));
-            }
-            Ok(None)
-        }
-    }
-
-    async fn wait_for(&self, field: &str, subject: &str) -> Result<()> {
-        self.check_limit(subject, Limit::CODE).await.map_err(|error| match error {
-            Error::TooManySignIns { minutes } => Error::field(field, Problem::Wait { minutes }),
-            other => other,
-        })
     }
 
     /// Whether a sign-in waits for its second factor.
@@ -241,12 +227,12 @@ impl Services {
         let step = store::sign_in::find_step(&mut conn, hash(token), self.now()).await?.ok_or(Error::StepOver)?;
         drop(conn);
         let person = step.person_id;
-        let (pair, all) = (format!("code:{person}|{}", door.address), format!("code:{person}"));
-        self.check_limit(&pair, Limit::CODE).await?;
-        self.check_limit(&all, Limit::ACCOUNT).await?;
-        let Some(recovery) = self.take_code(person, code).await? else {
-            self.add_failures(vec![pair, all], Some(person)).await?;
-            return Err(Error::WrongCode);
+        let (pair, all) = (format!("code:{person}|{}", counted_by(&door.address)), format!("code:{person}"));
+        let counted = vec![(pair.clone(), Limit::CODE), (all, Limit::ACCOUNT)];
+        let recovery = match self.try_code(person, code, counted).await? {
+            Tried::Right { recovery } => recovery,
+            Tried::Wrong => return Err(Error::WrongCode),
+            Tried::Wait { minutes } => return Err(Error::TooManySignIns { minutes }),
         };
         let token_hash = hash(token);
         let ended = self
@@ -268,41 +254,15 @@ impl Services {
         Ok((session, step.next, left))
     }
 
-    /// Uses a code up: `Some(true)` for a recovery code, `None` where it is wrong or was used before.
-    async fn take_code(&self, person: PersonId, code: &str) -> Result<Option<bool>> {
-        let now = self.now();
-        let mut conn = self.store.reader().await?;
-        let factor = store::second_factor::find(&mut conn, person).await?;
-        drop(conn);
-        let Some(factor) = factor.filter(|factor| factor.confirmed_at.is_some()) else { return Ok(None) };
-        let step = totp::step_of(&factor.secret, code, now);
-        let recovery = hash(&plain(code));
-        self.store
-            .write(move |conn| {
-                Box::pin(async move {
-                    if let Some(step) = step {
-                        return Ok(store::second_factor::take_step(conn, person, step).await?.then_some(false));
-                    }
-                    Ok(store::second_factor::take_code(conn, person, recovery, now).await?.then_some(true))
-                })
-            })
-            .await
-    }
-
     fn recovery_codes(&self) -> Result<Vec<String>> {
         let code = |_| {
-            let text = totp::base32(&self.random_bytes::<10>()?);
+            let text = totp::base32(&self.random_bytes::<15>()?);
             let groups: Vec<&str> =
                 (0..CODE_LENGTH / GROUP).filter_map(|group| text.get(group * GROUP..(group + 1) * GROUP)).collect();
             Ok(groups.join("-").to_lowercase())
         };
         (0..RECOVERY_CODES).map(code).collect()
     }
-}
-
-/// A recovery code as it is hashed, however it was typed.
-fn plain(code: &str) -> String {
-    code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
 }
 
 fn wrong(code: &str) -> Problem {

@@ -1,5 +1,6 @@
 //! Signing in and out, and the session behind each request.
 
+use std::net::IpAddr;
 use std::sync::atomic::Ordering;
 
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
@@ -48,6 +49,8 @@ pub struct Door {
     pub device: String,
     /// What a browser keeps in which somebody has signed in before.
     pub known: Option<String>,
+    /// The token of the session that the browser has so far: it ends when another begins.
+    pub session: Option<String>,
 }
 
 /// How far signing in has come.
@@ -94,7 +97,7 @@ impl Services {
         address: &str,
         device: &str,
     ) -> Result<SignedInSession> {
-        let door = Door { address: address.to_owned(), device: device.to_owned(), known: None };
+        let door = Door { address: address.to_owned(), device: device.to_owned(), ..Door::default() };
         match self.sign_in_with_password(username, password, None, &door).await? {
             SignIn::Done(session) => Ok(session),
             SignIn::SecondFactor(_) => Err(Error::SecondFactorDue),
@@ -186,9 +189,9 @@ impl Services {
             _ => None,
         };
         Ok(Subjects {
-            pair: format!("pair:{who}|{}", door.address),
+            pair: format!("pair:{who}|{}", counted_by(&door.address)),
             account: format!("account:{who}"),
-            address: format!("address:{}", door.address),
+            address: format!("address:{}", counted_by(&door.address)),
             device,
         })
     }
@@ -224,11 +227,11 @@ impl Services {
         Ok((failures, latest.map(Timestamp)))
     }
 
-    /// `known` is whose account or code it was.
-    pub(crate) async fn add_failures(&self, subjects: Vec<String>, known: Option<PersonId>) -> Result<()> {
+    /// `known` is whose account it was.
+    async fn add_failures(&self, subjects: Vec<String>, known: Option<PersonId>) -> Result<()> {
         let now = self.now();
         // Whoever fails is not known. What was typed is not written down: it may be a password.
-        let event = self.event(None, known, "sign-in-failed", json!({}))?;
+        let event = self.event(None, known, "sign-in-failed", json!({ "factor": "password" }))?;
         self.store
             .write(move |conn| {
                 Box::pin(async move {
@@ -273,9 +276,19 @@ impl Services {
         detail["session"] = json!(session.id.to_string());
         let event = self.event(Some(person), Some(person), "signed-in", detail)?;
         let device_hash = hash(&known_device);
+        let before = door.session.as_deref().filter(|token| !too_long(token)).map(hash);
+        let services = self.clone();
         self.store
             .write(move |conn| {
                 Box::pin(async move {
+                    // One browser has one session: what it had before is not left behind for whoever kept the token.
+                    if let Some(before) = before
+                        && let Some((person, ended)) = store::session::revoke_by_token(conn, before, now).await?
+                    {
+                        let detail = json!({ "session": ended.to_string(), "followed": true });
+                        let event = services.event(Some(person), Some(person), "signed-out", detail)?;
+                        store::audit::append(conn, event).await?;
+                    }
                     store::session::insert(conn, session).await?;
                     store::sign_in::know_device(conn, device_hash, person, now).await?;
                     for subject in cleared {
@@ -284,7 +297,8 @@ impl Services {
                     for event in more {
                         store::audit::append(conn, event).await?;
                     }
-                    store::audit::append(conn, event).await
+                    store::audit::append(conn, event).await?;
+                    Ok::<_, Error>(())
                 })
             })
             .await?;
@@ -447,6 +461,18 @@ impl Subjects {
     }
 }
 
+/// What failures of an address are counted by. Who has one address of version 6 has a network of them.
+pub(crate) fn counted_by(address: &str) -> String {
+    match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        Ok(IpAddr::V4(address)) => address.to_string(),
+        Err(_) => address.to_owned(),
+    }
+}
+
 pub(crate) fn too_long(text: &str) -> bool {
     text.chars().count() > LONGEST_INPUT
 }
@@ -475,4 +501,16 @@ async fn verify(stored: Option<String>, password: String) -> Result<bool> {
 /// What is stored of a token.
 pub(crate) fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_of_version_six_counts_as_one() {
+        assert_eq!(counted_by("2001:db8:1:2:3::4"), counted_by("2001:db8:1:2::ffff"));
+        assert_ne!(counted_by("2001:db8:1:2::1"), counted_by("2001:db8:1:3::1"));
+        assert_eq!((counted_by("::ffff:10.0.0.1"), counted_by("1")), ("10.0.0.1".to_owned(), "1".to_owned()));
+    }
 }

@@ -162,7 +162,9 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
             | Problem::NotAnAddress
             | Problem::NotAUserName
             | Problem::WrongPassword
-            | Problem::WrongCode),
+            | Problem::WrongCode
+            | Problem::SignInAgain
+            | Problem::OnlyWayIn),
         ) => sign_in_problem(lang, problem).to_owned(),
         (lang, problem) => organisation::problem(lang, problem),
     }
@@ -192,6 +194,14 @@ const fn sign_in_problem(lang: Lang, problem: Problem) -> &'static str {
             "Use 3 to 50 small letters, digits, full stops or hyphens, for example rina.astuti.",
         ),
         Problem::WrongPassword => lang.pick("Kata sandi ini tidak cocok.", "This password is wrong."),
+        Problem::SignInAgain => lang.pick(
+            "Masuk sekali lagi lewat penyedia Anda dahulu, lalu ulangi.",
+            "Sign in with your provider once more first, then try again.",
+        ),
+        Problem::OnlyWayIn => lang.pick(
+            "Ini satu-satunya cara Anda masuk. Minta undangan kepada pengelola dahulu.",
+            "This is your only way in. Ask an administrator for an invitation first.",
+        ),
         _ => lang.pick(
             "Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya, lalu ketik lagi.",
             "This code is wrong or was used before. Wait for the next one, then type that.",

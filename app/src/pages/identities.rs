@@ -172,6 +172,7 @@ fn reason(lang: Lang, reason: &str) -> &'static str {
     match reason {
         "no-number" => lang.pick("Penyedia tidak memberi nomor", "The provider gives no number"),
         "not-verified" => lang.pick("Nomor belum diverifikasi penyedia", "The provider has not verified the number"),
+        "unlinked" => lang.pick("Pernah dilepas oleh pemiliknya", "Its owner took it away before"),
         "several-people" => lang.pick("Lebih dari satu orang punya nomor itu", "More than one person has that number"),
         _ => lang.pick("Nomor tidak terdaftar di sini", "The number is not on record here"),
     }

@@ -63,7 +63,7 @@ pub use quiz_running::quiz_running;
 pub use quiz_start::quiz_start;
 pub use requests::{request, requests};
 pub use roles::roles;
-pub use security::{Showing, recovery_codes, security};
+pub use security::{FormOf, Showing, recovery_codes, security};
 pub use sign_in::{SignInForm, SignInProblem, sign_in};
 pub use sign_in_more::{CodeForm, sign_in_code, sign_in_waiting};
 pub use style_guide::style_guide;

@@ -19,7 +19,7 @@ use crate::migrate::TABLES;
 use crate::{Conn, Error, Result, Store};
 
 /// Changes when a table does.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// A line of the file.
 #[derive(Serialize, Deserialize)]
@@ -287,6 +287,11 @@ pub(crate) fn tables() -> Vec<Table> {
         {
             let table = tables.iter_mut().find(|table| table.name == name);
             table.into_iter().for_each(|table| table.columns.extend(column(text)));
+        } else if let Some((name, text)) =
+            text.strip_prefix("ALTER TABLE ").and_then(|rest| rest.split_once(" DROP COLUMN "))
+        {
+            let table = tables.iter_mut().find(|table| table.name == name);
+            table.into_iter().for_each(|table| table.columns.retain(|(column, _)| *column != text.trim_end_matches(';')));
         }
     }
     tables
@@ -338,7 +343,8 @@ mod tests {
         let written = lines()
             .filter(|line| line.starts_with("    ") || line.contains(" ADD COLUMN "))
             .filter(|line| !line.contains("--") && typed.iter().any(|kind| line.contains(kind.as_str())));
-        assert_eq!(columns, written.count());
+        let dropped = lines().filter(|line| line.contains(" DROP COLUMN "));
+        assert_eq!(columns, written.count() - dropped.count());
     }
 
     #[test]

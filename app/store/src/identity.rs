@@ -29,7 +29,7 @@ pub struct Request {
     pub subject: String,
     pub name: String,
     pub number: Option<String>,
-    /// `no-number`, `not-verified`, `unknown-number` or `several-people`.
+    /// `no-number`, `not-verified`, `unknown-number`, `several-people` or `unlinked`.
     pub reason: String,
     #[sqlx(try_from = "i64")]
     pub asked_at: Timestamp,
@@ -60,17 +60,38 @@ pub async fn link(conn: &mut Conn, identity: &Identity) -> Result<bool> {
          ON CONFLICT (issuer, subject) DO NOTHING",
     );
     const DONE: Sql = Sql::new("DELETE FROM identity_request WHERE issuer = $1 AND subject = $2");
+    const AGAIN: Sql = Sql::new("DELETE FROM identity_unlinked WHERE issuer = $1 AND subject = $2");
     let Identity { issuer, subject, person_id, provider, linked_at } = identity;
     let values = args![issuer.as_str(), subject.as_str(), *person_id, provider.as_str(), *linked_at];
     let linked = conn.run(LINK, values).await? == 1;
     conn.run(DONE, args![issuer.as_str(), subject.as_str()]).await?;
+    conn.run(AGAIN, args![issuer.as_str(), subject.as_str()]).await?;
     Ok(linked)
 }
 
-/// Takes an identity from its person; `false` where there was none.
-pub async fn unlink(conn: &mut Conn, person: PersonId, issuer: &str, subject: &str) -> Result<bool> {
+/// Takes an identity from its person, and remembers that; `false` where there was none.
+pub async fn unlink(
+    conn: &mut Conn,
+    person: PersonId,
+    (issuer, subject): (&str, &str),
+    now: Timestamp,
+) -> Result<bool> {
     const UNLINK: Sql = Sql::new("DELETE FROM identity WHERE person_id = $1 AND issuer = $2 AND subject = $3");
-    Ok(conn.run(UNLINK, args![person, issuer, subject]).await? == 1)
+    const REMEMBER: Sql = Sql::new(
+        "INSERT INTO identity_unlinked (issuer, subject, person_id, unlinked_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (issuer, subject) DO UPDATE SET person_id = excluded.person_id, unlinked_at = excluded.unlinked_at",
+    );
+    if conn.run(UNLINK, args![person, issuer, subject]).await? == 0 {
+        return Ok(false);
+    }
+    conn.run(REMEMBER, args![issuer, subject, person, now]).await?;
+    Ok(true)
+}
+
+/// Whether its person has taken an identity away, and no administrator has linked it since.
+pub async fn was_unlinked(conn: &mut Conn, issuer: &str, subject: &str) -> Result<bool> {
+    const WAS: Sql = Sql::new("SELECT COUNT(*) FROM identity_unlinked WHERE issuer = $1 AND subject = $2");
+    Ok(conn.one::<(i64,)>(WAS, args![issuer, subject]).await?.0 > 0)
 }
 
 /// The people who have that number on that day: one, if all is as it should be.

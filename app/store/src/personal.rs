@@ -59,13 +59,14 @@ pub enum Fate {
 }
 
 /// Every table about persons.
-pub const FATES: [(&str, Fate); 29] = [
+pub const FATES: [(&str, Fate); 30] = [
     ("person", Fate::Blank),
     ("person_number", Fate::Delete),
     ("account", Fate::Delete),
     ("session", Fate::Delete),
     ("person_email", Fate::Delete),
     ("identity", Fate::Delete),
+    ("identity_unlinked", Fate::Delete),
     ("sign_in_step", Fate::Delete),
     ("sign_in_block", Fate::Keep("account")),
     ("account_token", Fate::Delete),

@@ -20,6 +20,15 @@ pub async fn find(conn: &mut Conn, person: PersonId) -> Result<Option<SecondFact
     conn.maybe(FIND, args![person]).await
 }
 
+/// Holds the authenticator of a person until the transaction ends: tries at its codes come one after the other. `None` where
+/// there is none.
+pub async fn hold(conn: &mut Conn, person: PersonId) -> Result<Option<SecondFactor>> {
+    const HOLD: Sql = Sql::new(
+        "UPDATE second_factor SET last_step = last_step WHERE person_id = $1 RETURNING secret, confirmed_at, last_step",
+    );
+    conn.maybe(HOLD, args![person]).await
+}
+
 /// Keeps a new secret, unless one is confirmed already.
 pub async fn propose(conn: &mut Conn, person: PersonId, secret: Vec<u8>, now: Timestamp) -> Result<bool> {
     const PROPOSE: Sql = Sql::new(

@@ -38,14 +38,14 @@ pub struct AtProvider {
     /// The provider's own name for its session.
     #[sqlx(rename = "provider_session")]
     pub session: Option<String>,
-    /// Told to the provider at the end, so that it knows whom to sign out.
-    pub id_token: String,
+    /// When the provider last asked who it is, as it says itself.
+    pub asked_at: Option<i64>,
 }
 
 impl AtProvider {
-    pub(crate) fn columns(at: Option<Self>) -> [Option<String>; 5] {
-        at.map_or([const { None }; 5], |at| {
-            [Some(at.provider), Some(at.issuer), Some(at.subject), at.session, Some(at.id_token)]
+    pub(crate) fn columns(at: Option<Self>) -> ([Option<String>; 4], Option<i64>) {
+        at.map_or(([const { None }; 4], None), |at| {
+            ([Some(at.provider), Some(at.issuer), Some(at.subject), at.session], at.asked_at)
         })
     }
 }
@@ -78,13 +78,13 @@ pub struct NewSession {
 pub async fn insert(conn: &mut Conn, session: NewSession) -> Result<()> {
     const INSERT: Sql = Sql::new(
         "INSERT INTO session (id, token_hash, person_id, device, created_at, seen_at, expires_at,
-                              provider, issuer, subject, provider_session, id_token, strong)
+                              provider, issuer, subject, provider_session, asked_at, strong)
          VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12)",
     );
     let NewSession { id, token_hash, person_id, device, created_at, expires_at, strong, at } = session;
-    let [provider, issuer, subject, session, id_token] = AtProvider::columns(at);
+    let ([provider, issuer, subject, session], asked_at) = AtProvider::columns(at);
     let values = args![
-        id, token_hash, person_id, device, created_at, expires_at, provider, issuer, subject, session, id_token, strong
+        id, token_hash, person_id, device, created_at, expires_at, provider, issuer, subject, session, asked_at, strong
     ];
     conn.run(INSERT, values).await.map(drop)
 }
@@ -133,10 +133,14 @@ pub async fn next_change(conn: &mut Conn, person: PersonId, now: Timestamp) -> R
     Ok(conn.one::<(Option<i64>,)>(NEXT, args![person, now]).await?.0.map(Timestamp))
 }
 
-/// A second factor was shown in this session.
-pub async fn strengthen(conn: &mut Conn, id: SessionId) -> Result<()> {
-    const STRENGTHEN: Sql = Sql::new("UPDATE session SET strong = TRUE WHERE id = $1");
-    conn.run(STRENGTHEN, args![id]).await.map(drop)
+/// Gives a session another token, and says how strong it is from now on: whoever has the old token has nothing. `None` where the
+/// session has ended; otherwise its end.
+pub async fn renew(conn: &mut Conn, id: SessionId, token_hash: Vec<u8>, strong: bool) -> Result<Option<Timestamp>> {
+    const RENEW: Sql = Sql::new(
+        "UPDATE session SET token_hash = $2, strong = $3 WHERE id = $1 AND revoked_at IS NULL RETURNING expires_at",
+    );
+    let row: Option<(i64,)> = conn.maybe(RENEW, args![id, token_hash, strong]).await?;
+    Ok(row.map(|(end,)| Timestamp(end)))
 }
 
 pub async fn touch(conn: &mut Conn, id: SessionId, now: Timestamp) -> Result<()> {
@@ -157,7 +161,7 @@ pub async fn devices(conn: &mut Conn, person: PersonId, now: Timestamp, idle_sin
 /// Ends one session of that person; `false` where there was none to end.
 pub async fn revoke(conn: &mut Conn, person: PersonId, id: SessionId, now: Timestamp) -> Result<bool> {
     const REVOKE: Sql = Sql::new(
-        "UPDATE session SET revoked_at = $3, id_token = NULL WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL",
+        "UPDATE session SET revoked_at = $3 WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL",
     );
     Ok(conn.run(REVOKE, args![id, person, now]).await? == 1)
 }
@@ -165,24 +169,52 @@ pub async fn revoke(conn: &mut Conn, person: PersonId, id: SessionId, now: Times
 /// Ends every session of that person but one.
 pub async fn revoke_others(conn: &mut Conn, person: PersonId, keep: SessionId, now: Timestamp) -> Result<u64> {
     const REVOKE_OTHERS: Sql = Sql::new(
-        "UPDATE session SET revoked_at = $3, id_token = NULL
+        "UPDATE session SET revoked_at = $3
          WHERE person_id = $1 AND id <> $2 AND revoked_at IS NULL",
     );
     conn.run(REVOKE_OTHERS, args![person, keep, now]).await
 }
 
+/// Ends the session of a token; tells whose it was, and which.
+pub async fn revoke_by_token(
+    conn: &mut Conn,
+    token_hash: Vec<u8>,
+    now: Timestamp,
+) -> Result<Option<(PersonId, SessionId)>> {
+    const REVOKE: Sql = Sql::new(
+        "UPDATE session SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL AND expires_at > $2
+         RETURNING person_id, id",
+    );
+    let row: Option<(Uuid, Uuid)> = conn.maybe(REVOKE, args![token_hash, now]).await?;
+    Ok(row.map(|(person, id)| (person.into(), id.into())))
+}
+
+/// Ends the sessions that began with an identity, but one.
+pub async fn revoke_of_identity(
+    conn: &mut Conn,
+    (issuer, subject): (&str, &str),
+    keep: SessionId,
+    now: Timestamp,
+) -> Result<u64> {
+    const REVOKE: Sql = Sql::new(
+        "UPDATE session SET revoked_at = $4
+         WHERE issuer = $1 AND subject = $2 AND id <> $3 AND revoked_at IS NULL",
+    );
+    conn.run(REVOKE, args![issuer, subject, keep, now]).await
+}
+
 /// Ends every session of that person.
 pub async fn revoke_all(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<u64> {
     const REVOKE_ALL: Sql =
-        Sql::new("UPDATE session SET revoked_at = $2, id_token = NULL WHERE person_id = $1 AND revoked_at IS NULL");
+        Sql::new("UPDATE session SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL");
     conn.run(REVOKE_ALL, args![person, now]).await
 }
 
 /// How a session began at a provider; `None` for a local one.
 pub async fn at_provider(conn: &mut Conn, id: SessionId) -> Result<Option<AtProvider>> {
     const AT: Sql = Sql::new(
-        "SELECT provider, issuer, subject, provider_session, id_token FROM session
-         WHERE id = $1 AND provider IS NOT NULL AND id_token IS NOT NULL",
+        "SELECT provider, issuer, subject, provider_session, asked_at FROM session
+         WHERE id = $1 AND provider IS NOT NULL AND revoked_at IS NULL",
     );
     conn.maybe(AT, args![id]).await
 }
@@ -195,11 +227,11 @@ pub async fn revoke_at_provider(
     now: Timestamp,
 ) -> Result<Vec<PersonId>> {
     const BY_SESSION: Sql = Sql::new(
-        "UPDATE session SET revoked_at = $3, id_token = NULL
+        "UPDATE session SET revoked_at = $3
          WHERE issuer = $1 AND provider_session = $2 AND revoked_at IS NULL RETURNING person_id",
     );
     const BY_SUBJECT: Sql = Sql::new(
-        "UPDATE session SET revoked_at = $3, id_token = NULL
+        "UPDATE session SET revoked_at = $3
          WHERE issuer = $1 AND subject = $2 AND revoked_at IS NULL RETURNING person_id",
     );
     let rows: Vec<(Uuid,)> = match (session, subject) {

@@ -53,7 +53,7 @@ pub struct Step {
     pub issuer: Option<String>,
     pub subject: Option<String>,
     pub provider_session: Option<String>,
-    pub id_token: Option<String>,
+    pub asked_at: Option<i64>,
 }
 
 impl Step {
@@ -64,7 +64,7 @@ impl Step {
             issuer: self.issuer.clone()?,
             subject: self.subject.clone()?,
             session: self.provider_session.clone(),
-            id_token: self.id_token.clone()?,
+            asked_at: self.asked_at,
         })
     }
 }
@@ -79,17 +79,17 @@ pub async fn begin_step(
 ) -> Result<()> {
     const BEGIN: Sql = Sql::new(
         "INSERT INTO sign_in_step
-         (token_hash, person_id, provider, issuer, subject, provider_session, id_token, next, expires_at)
+         (token_hash, person_id, provider, issuer, subject, provider_session, asked_at, next, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     );
-    let [provider, issuer, subject, session, id_token] = AtProvider::columns(at);
-    let values = args![token_hash, person, provider, issuer, subject, session, id_token, next, expires_at];
+    let ([provider, issuer, subject, session], asked_at) = AtProvider::columns(at);
+    let values = args![token_hash, person, provider, issuer, subject, session, asked_at, next, expires_at];
     conn.run(BEGIN, values).await.map(drop)
 }
 
 pub async fn find_step(conn: &mut Conn, token_hash: Vec<u8>, now: Timestamp) -> Result<Option<Step>> {
     const FIND: Sql = Sql::new(
-        "SELECT person_id, next, provider, issuer, subject, provider_session, id_token FROM sign_in_step
+        "SELECT person_id, next, provider, issuer, subject, provider_session, asked_at FROM sign_in_step
          WHERE token_hash = $1 AND expires_at > $2",
     );
     conn.maybe(FIND, args![token_hash, now]).await

@@ -3,13 +3,13 @@
 use app::lang::Lang;
 use app::letters::letter;
 use app::pages::{
-    CodeForm, Showing, SignInForm, account, accounts, ask_reset, change_password, identity_request, identity_requests,
+    CodeForm, FormOf, Showing, SignInForm, account, accounts, ask_reset, change_password, identity_request, identity_requests,
     link_over, password_by_link, recovery_codes, security, sign_in, sign_in_code, sign_in_waiting,
 };
 use domain::time::Timestamp;
 use services::{
     AccountRow, AccountView, AccountsView, Candidate, FieldError, IdentityRequestView, IdentityView, InviteForm,
-    LetterKind, Link, LinkKind, PasswordForm, Problem, SecurityView,
+    LetterKind, Link, LinkKind, PasswordForm, Problem, Proof, SecurityView,
 };
 use uuid::Uuid;
 
@@ -64,7 +64,8 @@ fn view(text: &str) -> SecurityView {
         second_factor: Some((NOW, 3)),
         required: false,
         set_up: None,
-        identities: vec![IdentityView { provider: text.to_owned(), linked_at: NOW }],
+        identities: vec![IdentityView { key: text.to_owned(), provider: text.to_owned(), linked_at: NOW }],
+        proof: Proof::Password,
     }
 }
 
@@ -138,8 +139,28 @@ fn security_of_somebody_with_a_second_factor() {
         insta::assert_snapshot!(main_of(&frame(lang), |f| security(f, &view, &names, Showing::default())));
     }
     view.required = true;
-    let html = main_of(&frame(Lang::Id), |f| security(f, &view, &names, Showing { due: true, errors: &[] }));
+    let html = main_of(&frame(Lang::Id), |f| security(f, &view, &names, Showing { due: true, wrong: None }));
     assert!(!html.contains("/keamanan/matikan") && html.contains("Keluar, lalu masuk lagi"), "{html}");
+    // Without a password and a second factor the provider asks once more, and what cannot change yet has no form.
+    let bare = SecurityView {
+        username: None,
+        second_factor: None,
+        set_up: Some(("ABCD".into(), "otpauth://totp/x".into())),
+        proof: Proof::SignInAgain,
+        ..view.clone()
+    };
+    for lang in [Lang::Id, Lang::En] {
+        let html = main_of(&frame(lang), |f| security(f, &bare, &names, Showing::default()));
+        assert!(!html.contains("ABCD") && html.contains("/masuk/kota?ulang=ya&amp;next=%2Fkeamanan"), "{html}");
+        insta::assert_snapshot!(html);
+    }
+    // What is wrong is said at the form that was sent, and that form is open.
+    view.required = false;
+    let errors = [FieldError::new("password", Problem::WrongPassword)];
+    let wrong = Some((FormOf::Identity(0), &errors[..]));
+    let html = main_of(&frame(Lang::Id), |f| security(f, &view, &names, Showing { due: false, wrong }));
+    assert!(html.contains("href=\"#password-lepas-0\"") && html.contains("id=\"password-lepas-0-galat\""), "{html}");
+    assert_eq!(html.matches("<details class=\"disclosure\" open").count(), 1, "{html}");
     let codes = vec!["abcd-efgh-ijkl-mnop".to_owned()];
     assert!(main_of(&frame(Lang::En), |f| recovery_codes(f, &codes)).contains("<code>abcd-efgh-ijkl-mnop</code>"));
 }

@@ -2,14 +2,13 @@
 
 use app::frame::Notice;
 use axum::extract::{Path, State};
-use axum::http::header::SET_COOKIE;
 
-use crate::entry::without;
+use crate::entry::signed_out;
 use crate::pages::id;
+use crate::redirect;
 use crate::refusal::Outcome;
 use crate::server::Server;
 use crate::session::Signed;
-use crate::{cookies, redirect};
 
 /// `POST /perangkat/{session}/cabut`: ending this very session signs out.
 pub async fn revoke(State(server): State<Server>, Signed(actor): Signed, Path(session): Path<String>) -> Outcome {
@@ -18,11 +17,7 @@ pub async fn revoke(State(server): State<Server>, Signed(actor): Signed, Path(se
     if session != actor.session {
         return Ok(redirect::with_notice("/perangkat", Notice::DeviceRevoked));
     }
-    let mut response = redirect::with_notice("/", Notice::SignedOut);
-    if let Some(cookie) = cookies::remove(cookies::SESSION, server.settings.secure) {
-        response.headers_mut().append(SET_COOKIE, cookie);
-    }
-    Ok(response)
+    Ok(signed_out(redirect::with_notice("/", Notice::SignedOut), &server))
 }
 
 /// `POST /perangkat/cabut-lainnya`
@@ -35,5 +30,5 @@ pub async fn revoke_others(State(server): State<Server>, Signed(actor): Signed) 
 pub async fn revoke_all(State(server): State<Server>, Signed(actor): Signed) -> Outcome {
     server.services.revoke_all_devices(&actor).await?;
     let response = redirect::with_notice("/", Notice::SignedOutEverywhere);
-    Ok(without(response, &server, cookies::SESSION))
+    Ok(signed_out(response, &server))
 }

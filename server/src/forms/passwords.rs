@@ -28,13 +28,13 @@ pub async fn reset(State(server): State<Server>, visit: Visit, headers: HeaderMa
 }
 
 async fn by_link(server: &Server, visit: &Visit, headers: &HeaderMap, fields: &Fields, kind: LinkKind) -> Outcome {
-    let token = cookies::get(headers, cookies::LINK).unwrap_or_default();
+    let token = cookies::get(headers, cookies::LINK, server.settings.secure).unwrap_or_default();
     let form = read(fields);
     let over = || {
         let reset = server.settings.mail.is_some();
         visit.page_with(WRONG, |frame| app::pages::link_over(frame, kind, reset))
     };
-    match server.services.follow_link(kind, token, &form).await {
+    match visit.reading(server).follow_link(kind, token, &form).await {
         Ok(()) => Ok(without(redirect::with_notice("/masuk", Notice::PasswordSet), server, cookies::LINK)),
         Err(Error::Invalid(errors)) => Ok(match server.services.link(kind, token).await? {
             Some(link) => {
@@ -79,7 +79,7 @@ pub async fn ask_reset(State(server): State<Server>, visit: Visit, Doorway(door)
 
 /// `POST /sandi`
 pub async fn change(State(server): State<Server>, visit: Visit, Signed(actor): Signed, fields: Fields) -> Outcome {
-    match server.services.change_password(&actor, &read(&fields)).await {
+    match visit.reading(&server).change_password(&actor, &read(&fields)).await {
         Ok(()) => Ok(redirect::with_notice("/keamanan", Notice::PasswordChanged)),
         Err(Error::Invalid(errors)) => Ok(visit.page_with(WRONG, |frame| app::pages::change_password(frame, &errors))),
         Err(other) => Err(other.into()),

@@ -9,7 +9,7 @@ use axum::response::Response;
 use services::{Error, Problem};
 
 use crate::doorway::Doorway;
-use crate::entry::{go_on, signed_in, without};
+use crate::entry::{go_on, signed_in, signed_out, without};
 use crate::fields::Fields;
 use crate::pages::sign_in::form;
 use crate::refusal::Outcome;
@@ -55,7 +55,7 @@ pub async fn code(
     headers: HeaderMap,
     fields: Fields,
 ) -> Outcome {
-    let token = cookies::get(&headers, cookies::STEP).unwrap_or_default();
+    let token = cookies::get(&headers, cookies::STEP, server.settings.secure).unwrap_or_default();
     let again = |status, problem| {
         visit.page_with(status, |frame| app::pages::sign_in_code(frame, &CodeForm { error: Some(problem) }))
     };
@@ -91,7 +91,7 @@ pub async fn sign_out(State(server): State<Server>, visit: Visit) -> Outcome {
             && let Some(provider) = server.providers.get(&session.provider)
         {
             let back = format!("{}/", server.settings.base());
-            onward = provider.end_session(&session.id_token, &back, server.services.now()).await;
+            onward = provider.end_session(session.session.as_deref(), &back, server.services.now()).await;
         }
         server.services.sign_out(actor).await?;
     }
@@ -99,7 +99,7 @@ pub async fn sign_out(State(server): State<Server>, visit: Visit) -> Outcome {
         Some(address) => redirect::to(&address),
         None => redirect::with_notice("/", Notice::SignedOut),
     };
-    Ok(without(response, &server, cookies::SESSION))
+    Ok(signed_out(response, &server))
 }
 
 fn later(mut response: Response, minutes: u32) -> Response {

@@ -3,6 +3,7 @@
 
 mod http;
 mod logout;
+mod methods;
 mod provider;
 mod settings;
 

@@ -1,6 +1,7 @@
 //! One provider: what it says of itself, the way to it, and the tokens it gives.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use domain::time::Timestamp;
 use openidconnect::core::{
@@ -18,6 +19,7 @@ use serde_json::{Map, Value};
 use services::{ProviderIdentity, StartedFlow};
 
 use super::http::Http;
+use super::methods::are_two_factors;
 use super::settings::ProviderSettings;
 
 /// What a provider says of itself is asked for again after this long...
@@ -91,16 +93,32 @@ pub enum Fault {
     Token(String),
 }
 
+impl Fault {
+    /// For the audit log.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Provider(_) => "provider",
+            Self::Token(_) => "token",
+        }
+    }
+}
+
 impl Provider {
     pub(super) fn new(settings: ProviderSettings, http: Http) -> Self {
         Self { settings, http, known: Mutex::new(None) }
     }
 
-    /// The address of the provider to send somebody to.
+    /// The address of the provider to send somebody to. `once_more`: it is to ask who it is, though it knows them already.
     ///
     /// # Errors
     /// [`Fault::Provider`].
-    pub async fn authorise(&self, flow: &StartedFlow, back: &str, lang: &str, now: Timestamp) -> Result<String, Fault> {
+    pub async fn authorise(
+        &self,
+        flow: &StartedFlow,
+        (back, lang): (&str, &str),
+        once_more: bool,
+        now: Timestamp,
+    ) -> Result<String, Fault> {
         let metadata = self.metadata(now, FRESH_MILLIS).await?;
         let client = self.client(&metadata).set_redirect_uri(redirect_url(back)?);
         let verifier = PkceCodeVerifier::new(flow.verifier.clone());
@@ -114,6 +132,11 @@ impl Provider {
             .add_scopes(self.settings.scopes.iter().cloned().map(Scope::new))
             .add_extra_param("ui_locales", lang.to_owned())
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
+        let request = match once_more {
+            // `max_age` makes the provider say when it asked; `prompt` is for those that know only this.
+            true => request.set_max_age(Duration::ZERO).add_prompt(CoreAuthPrompt::Login),
+            false => request,
+        };
         Ok(request.url().0.to_string())
     }
 
@@ -138,8 +161,7 @@ impl Provider {
             .await
             .map_err(|error| Fault::Provider(without_body(&error)))?;
         let token = answer.id_token().ok_or_else(|| Fault::Token("there is no ID token".to_owned()))?;
-        let written = token.to_string();
-        if written.len() > LONGEST_TOKEN {
+        if token.to_string().len() > LONGEST_TOKEN {
             return Err(Fault::Token("the ID token is too long".to_owned()));
         }
         let nonce = Nonce::new(flow.nonce.clone());
@@ -151,8 +173,7 @@ impl Provider {
             }
             other => other,
         };
-        let identity = checked.map_err(|error| Fault::Token(kind(&error).to_owned()))?;
-        Ok(ProviderIdentity { id_token: written, ..identity })
+        checked.map_err(|error| Fault::Token(kind(&error).to_owned()))
     }
 
     fn check(
@@ -188,7 +209,7 @@ impl Provider {
             None => self.settings.numbers_are_verified,
         };
         let methods = claims.auth_method_refs().into_iter().flatten();
-        let strong = methods.into_iter().any(|method| ["mfa", "otp", "hwk"].contains(&method.as_str()));
+        let strong = are_two_factors(methods.map(|method| method.as_str()));
         Ok(ProviderIdentity {
             provider: self.settings.id.clone(),
             issuer: claims.issuer().to_string(),
@@ -198,12 +219,14 @@ impl Provider {
             number_verified: verified,
             strong,
             session: text("sid"),
-            id_token: String::new(),
+            asked_at: claims.auth_time().map(|at| Timestamp(at.timestamp_millis())),
         })
     }
 
-    /// Where somebody is sent to sign out at the provider, too. `None` where it has no such place, or it is another site.
-    pub async fn end_session(&self, id_token: &str, back: &str, now: Timestamp) -> Option<String> {
+    /// Where somebody is sent to sign out at the provider, too. `None` where it has no such place, or it is another site. Who is
+    /// meant the provider knows by its own cookie, and by its name for the session: the ID token, which holds a number, is in no
+    /// address.
+    pub async fn end_session(&self, session: Option<&str>, back: &str, now: Timestamp) -> Option<String> {
         let metadata = self.metadata(now, FRESH_MILLIS).await.ok()?;
         let end = metadata.additional_metadata().end_session_endpoint.as_ref()?;
         let mut address = end.url().clone();
@@ -212,9 +235,11 @@ impl Provider {
         }
         address
             .query_pairs_mut()
-            .append_pair("id_token_hint", id_token)
             .append_pair("client_id", &self.settings.client_id)
             .append_pair("post_logout_redirect_uri", back);
+        if let Some(session) = session {
+            address.query_pairs_mut().append_pair("logout_hint", session);
+        }
         Some(address.to_string())
     }
 

@@ -47,7 +47,7 @@ pub async fn reset(State(server): State<Server>, visit: Visit, headers: HeaderMa
 }
 
 async fn by_link(server: &Server, visit: &Visit, headers: &HeaderMap, kind: LinkKind) -> Outcome {
-    let token = cookies::get(headers, cookies::LINK).unwrap_or_default();
+    let token = cookies::get(headers, cookies::LINK, server.settings.secure).unwrap_or_default();
     Ok(match server.services.link(kind, token).await? {
         Some(link) => {
             let form = PasswordForm { username: proposed(&link), ..PasswordForm::default() };

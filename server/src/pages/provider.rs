@@ -12,7 +12,7 @@ use crate::oidc::Provider;
 use crate::refusal::{Outcome, Refusal};
 use crate::server::Server;
 use crate::visit::Visit;
-use crate::{cookies, redirect};
+use crate::{cookies, csrf, redirect};
 
 /// As long as the way there and back may take.
 const FLOW_SECONDS: i64 = 15 * 60;
@@ -21,6 +21,8 @@ const LONGEST_CODE: usize = 4096;
 #[derive(Deserialize)]
 pub struct Wanted {
     next: Option<String>,
+    /// Somebody who is signed in shows once more who they are.
+    ulang: Option<String>,
 }
 
 /// What a provider sends somebody back with.
@@ -32,7 +34,8 @@ pub struct Answer {
     iss: Option<String>,
 }
 
-/// `GET /masuk/{provider}?next=`
+/// `GET /masuk/{provider}?next=&ulang=`. Only from a page of ours, or typed: a link of another site leads to the sign-in page, so
+/// that nobody is signed in without having asked for it.
 pub async fn leave(
     State(server): State<Server>,
     visit: Visit,
@@ -42,11 +45,17 @@ pub async fn leave(
 ) -> Outcome {
     let provider = server.providers.get(&id).ok_or(Refusal::NotFound)?;
     let next = wanted.next.as_deref().and_then(redirect::local);
-    if visit.actor().is_some() {
+    let once_more = wanted.ulang.is_some();
+    if visit.actor().is_some() && !once_more {
         return Ok(redirect::to(next.unwrap_or("/beranda")));
     }
-    let flow = server.services.begin_flow(&id, cookies::get(&headers, cookies::FLOW), next).await?;
-    let address = provider.authorise(&flow, &back(&server, provider), visit.lang.code(), server.services.now()).await;
+    if !csrf::from_here(&headers, server.settings.origin.as_ref()) {
+        return Ok(redirect::sign_in(next, Notice::PleaseSignIn));
+    }
+    let flow = server.services.begin_flow(&id, cookies::get(&headers, cookies::FLOW, server.settings.secure), next).await?;
+    let address = provider
+        .authorise(&flow, (&back(&server, provider), visit.lang.code()), once_more, server.services.now())
+        .await;
     match address {
         Ok(address) => with(redirect::to(&address), &server, cookies::FLOW, &flow.browser, Some(FLOW_SECONDS)),
         Err(fault) => Ok(failed(&server, &id, &fault)),
@@ -62,20 +71,27 @@ pub async fn come_back(
     Query(answer): Query<Answer>,
 ) -> Outcome {
     let provider = server.providers.get(&id).ok_or(Refusal::NotFound)?;
-    let browser = cookies::get(&headers, cookies::FLOW).unwrap_or_default();
+    let browser = cookies::get(&headers, cookies::FLOW, server.settings.secure).unwrap_or_default();
     let flow = server.services.end_flow(&id, answer.state.as_deref().unwrap_or_default(), browser).await?;
     let Some(flow) = flow else {
         return Ok(failed(&server, &id, &"it did not begin in this browser, ended before, or took too long"));
     };
     // RFC 9207: the answer of one provider does not pass for that of another.
     if answer.iss.as_deref().is_some_and(|iss| iss != provider.settings.issuer.as_str()) {
+        server.services.note_refused_answer(&id, "issuer").await?;
         return Ok(failed(&server, &id, &"the answer is of another issuer"));
     }
     let code = answer.code.as_deref().filter(|code| code.len() <= LONGEST_CODE && answer.error.is_none());
-    let Some(code) = code else { return Ok(failed(&server, &id, &"the provider refused")) };
+    let Some(code) = code else {
+        server.services.note_refused_answer(&id, "no-code").await?;
+        return Ok(failed(&server, &id, &"the provider refused"));
+    };
     let identity = match provider.identify(&flow, code, &back(&server, provider), server.services.now()).await {
         Ok(identity) => identity,
-        Err(fault) => return Ok(failed(&server, &id, &fault)),
+        Err(fault) => {
+            server.services.note_refused_answer(&id, fault.code()).await?;
+            return Ok(failed(&server, &id, &fault));
+        }
     };
     let next = flow.next.as_deref();
     let response = match server.services.sign_in_with_identity(identity, next, &door).await {

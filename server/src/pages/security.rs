@@ -1,6 +1,6 @@
 //! How I sign in.
 
-use app::pages::Showing;
+use app::pages::{FormOf, Showing};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -13,7 +13,7 @@ use crate::visit::Visit;
 
 /// `GET /keamanan`
 pub async fn show(State(server): State<Server>, visit: Visit, Signed(actor): Signed) -> Outcome {
-    page(&server, &visit, &actor, StatusCode::OK, &[]).await
+    page(&server, &visit, &actor, StatusCode::OK, None).await
 }
 
 /// The page, also after a form that did not pass.
@@ -22,10 +22,10 @@ pub async fn page(
     visit: &Visit,
     actor: &Actor,
     status: StatusCode,
-    errors: &[FieldError],
+    wrong: Option<(FormOf, &[FieldError])>,
 ) -> Result<Response, Refusal> {
     let view = server.services.security(actor).await?;
     let names = server.providers.names();
-    let showing = Showing { due: visit.second_factor_due, errors };
+    let showing = Showing { due: visit.second_factor_due, wrong };
     Ok(visit.page_with(status, |frame| app::pages::security(frame, &view, &names, showing)))
 }

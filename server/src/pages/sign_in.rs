@@ -40,7 +40,7 @@ pub fn form(server: &Server, username: String, next: Option<&str>, error: Option
 
 /// `GET /masuk/kode`
 pub async fn code(State(server): State<Server>, visit: Visit, headers: HeaderMap) -> Outcome {
-    let token = cookies::get(&headers, cookies::STEP).unwrap_or_default();
+    let token = cookies::get(&headers, cookies::STEP, server.settings.secure).unwrap_or_default();
     if !server.services.is_step(token).await? {
         return Ok(redirect::with_notice("/masuk", Notice::StepOver));
     }

@@ -57,11 +57,18 @@ async fn with_https_cookies_are_secure_and_browsers_stay_with_it() {
     let site = Site::with(settings, |server| server).await;
     let mut visitor = site.visitor().with_header("origin", "https://ampera.go.id");
     let page = visitor.get("/masuk").await;
-    assert!(page.header("set-cookie").unwrap().ends_with("; Secure"));
+    let cookie = page.header("set-cookie").unwrap();
+    assert!(cookie.starts_with("__Host-") && cookie.ends_with("; Secure"));
     assert!(page.header("strict-transport-security").unwrap().starts_with("max-age=63072000"));
     let answer = visitor.post("/masuk", &[("username", "rina"), ("password", "ampera-demo")]).await;
     answer.assert_status(303);
-    assert!(answer.headers.get_all("set-cookie").iter().all(|cookie| cookie.as_bytes().ends_with(b"; Secure")));
+    let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.as_bytes()).collect();
+    assert!(cookies.iter().all(|cookie| cookie.starts_with(b"__Host-") && cookie.ends_with(b"; Secure")));
+    visitor.get("/beranda").await.assert_status(200);
+    // A cookie of a neighbour under the same domain is none of ours.
+    let session = visitor.cookies.remove("__Host-ampera").unwrap();
+    visitor.cookies.insert("ampera".to_owned(), session);
+    visitor.get("/beranda").await.assert_status(303);
 }
 
 #[tokio::test]

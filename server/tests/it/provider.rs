@@ -75,6 +75,7 @@ async fn somebody_whom_the_provider_knows_comes_in() {
         }
         verified(&site, &sso).await;
         unverified(&site, &sso).await;
+        from_elsewhere(&site).await;
         replayed(&site, &sso).await;
         ended(&site, &mut sso).await;
         serving.abort();
@@ -102,8 +103,10 @@ async fn verified(site: &Site, sso: &Sso) {
 
     let left = rina.post("/keluar", &[]).await;
     left.assert_status(303);
-    assert!(left.location().starts_with(&format!("{}/session/end?id_token_hint=", sso.issuer)));
-    assert!(left.location().ends_with("&client_id=ampera&post_logout_redirect_uri=http%3A%2F%2Fampera.test%2F"));
+    let start = format!("{}/session/end?client_id=ampera&post_logout_redirect_uri=", sso.issuer);
+    assert!(left.location().starts_with(&start), "{}", left.location());
+    assert!(!left.location().contains("id_token"), "it holds the number: {}", left.location());
+    assert_eq!(left.header("clear-site-data"), Some("\"cache\""));
     let asked = browser.get(left.location()).await;
     assert_eq!(asked.status, 200, "the provider knows who is meant: {}", asked.body);
     assert!(!rina.cookies.contains_key("ampera"));
@@ -134,8 +137,35 @@ async fn unverified(site: &Site, sso: &Sso) {
     let start = leave(&mut fadil, "").await;
     let back = sso.back(&mut Browser::new(), &start, "s2").await;
     fadil.get(&back).await.assert_redirect("/beranda");
-    assert!(fadil.get("/keamanan").await.text().contains("Anda tidak punya kata sandi"));
+    let security = fadil.get("/keamanan").await;
+    assert!(security.text().contains("Anda tidak punya kata sandi") && security.text().contains("satu-satunya cara"));
+    once_more(sso, &mut fadil).await;
     fadil.get("/sandi").await.assert_status(404);
+}
+
+/// Without a password it is the provider that asks once more, though it knows who it is.
+async fn once_more(sso: &Sso, fadil: &mut Visitor) {
+    let page = fadil.get("/keamanan").await;
+    assert!(page.text().contains("/masuk/kota?ulang=ya"));
+    let before = fadil.cookies["ampera"].clone();
+    let start = fadil.get("/masuk/kota?ulang=ya&next=%2Fkeamanan").await.location().to_owned();
+    assert!(start.contains("prompt=login") && start.contains("max_age=0"), "{start}");
+    let back = sso.back(&mut Browser::new(), &start, "s2").await;
+    fadil.get(&back).await.assert_redirect("/keamanan");
+    assert_ne!(fadil.cookies["ampera"], before);
+    let page = fadil.get("/keamanan").await;
+    assert!(page.text().contains("Pasang faktor kedua") && !page.text().contains("ulang=ya"));
+}
+
+/// Another site does not sign anybody in.
+async fn from_elsewhere(site: &Site) {
+    for (from, path) in [("cross-site", "/masuk?next=%2Fprofil&pesan=please-sign-in"), ("same-site", "/masuk?next=%2Fprofil&pesan=please-sign-in")] {
+        let mut rina = site.visitor().with_header("sec-fetch-site", from);
+        rina.get("/masuk/kota?next=%2Fprofil").await.assert_redirect(path);
+        assert!(!rina.cookies.contains_key("ampera-sso"));
+    }
+    let mut rina = site.visitor().with_header("sec-fetch-site", "same-origin");
+    assert!(rina.get("/masuk/kota").await.location().contains("code_challenge"));
 }
 
 async fn replayed(site: &Site, sso: &Sso) {

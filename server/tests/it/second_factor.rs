@@ -20,17 +20,24 @@ fn key(html: &str) -> Vec<u8> {
     out
 }
 
-async fn set_up(site: &Site, visitor: &mut Visitor) -> (Vec<u8>, Vec<String>) {
+async fn set_up(site: &Site, visitor: &mut Visitor, password: &str) -> (Vec<u8>, Vec<String>) {
     visitor.post("/keamanan/mulai", &[]).await.assert_redirect("/keamanan");
     let page = visitor.get("/keamanan").await;
     let secret = key(page.text());
     assert_eq!(secret.len(), 20);
     assert!(page.text().contains("class=\"security-code\""));
-    let wrong = visitor.post("/keamanan/aktifkan", &[("code", "000000")]).await;
+    let wrong = visitor.post("/keamanan/aktifkan", &[("code", "000000"), ("password-pasang", password)]).await;
     wrong.assert_status(422);
     assert!(wrong.text().contains("id=\"code-galat\""));
-    let shown = visitor.post("/keamanan/aktifkan", &[("code", &totp::code(&secret, site.services.now()))]).await;
+    let code = totp::code(&secret, site.services.now());
+    let unproven = visitor.post("/keamanan/aktifkan", &[("code", &code), ("password-pasang", "salah")]).await;
+    unproven.assert_status(422);
+    assert!(unproven.text().contains("id=\"password-pasang-galat\""));
+    let mut thief = visitor.clone();
+    let shown = visitor.post("/keamanan/aktifkan", &[("code", &code), ("password-pasang", password)]).await;
     shown.assert_status(200);
+    thief.get("/keamanan").await.assert_status(303);
+    assert_ne!(thief.cookies["ampera"], visitor.cookies["ampera"], "the session has another token now");
     assert_eq!(shown.header("cache-control"), Some("private, no-store"));
     let codes = shown.text().split("security-codes").nth(1).unwrap();
     let codes: Vec<String> =
@@ -42,7 +49,7 @@ async fn set_up(site: &Site, visitor: &mut Visitor) -> (Vec<u8>, Vec<String>) {
 async fn a_code_follows_the_password() {
     let site = Site::new().await;
     let mut rina = site.signed_in(Who::Learner).await;
-    let (secret, codes) = set_up(&site, &mut rina).await;
+    let (secret, codes) = set_up(&site, &mut rina, "ampera-demo").await;
     assert!(codes.len() == 10 && !rina.get("/keamanan").await.text().contains(&codes[0]), "shown once");
     site.clock.pass_minutes(1);
 
@@ -66,8 +73,8 @@ async fn a_code_follows_the_password() {
     lost.sign_in("rina", "ampera-demo").await.assert_redirect("/masuk/kode");
     lost.post("/masuk/kode", &[("code", &codes[3])]).await.assert_redirect("/keamanan");
     assert!(lost.get("/keamanan").await.text().contains("9 kode pemulihan tersisa"));
-    lost.post("/keamanan/matikan", &[("password-b", "salah")]).await.assert_status(422);
-    lost.post("/keamanan/matikan", &[("password-b", "ampera-demo")])
+    lost.post("/keamanan/matikan", &[("password-matikan", "salah")]).await.assert_status(422);
+    lost.post("/keamanan/matikan", &[("password-matikan", "ampera-demo")])
         .await
         .assert_redirect("/keamanan?pesan=second-factor-off");
 }
@@ -82,11 +89,11 @@ async fn an_administrator_sets_one_up_before_anything_else() {
     }
     assert!(admin.get("/keamanan").await.text().contains("Satu langkah lagi"));
     admin.post("/perangkat/cabut-lainnya", &[]).await.assert_redirect("/keamanan");
-    let (secret, _) = set_up(&site, &mut admin).await;
+    let (secret, _) = set_up(&site, &mut admin, "tujuh kapal menyeberang").await;
     admin.get("/admin/akun").await.assert_status(200);
     let page = admin.get("/keamanan").await;
     assert!(!page.text().contains("/keamanan/matikan"), "it has to stay");
-    admin.post("/keamanan/matikan", &[("password-b", "tujuh kapal menyeberang")]).await.assert_status(404);
+    admin.post("/keamanan/matikan", &[("password-matikan", "tujuh kapal menyeberang")]).await.assert_status(404);
 
     admin.post("/keluar", &[]).await.assert_redirect("/?pesan=signed-out");
     site.clock.pass_minutes(1);

@@ -12,5 +12,6 @@ mod learning_path;
 mod path;
 mod people;
 mod retention;
+mod proof;
 mod sign_in;
 mod translations;

@@ -12,7 +12,7 @@ use crate::city::{City, cities};
 const GOOD: &str = "tujuh kapal menyeberang";
 
 fn door(address: &str) -> Door {
-    Door { address: address.to_owned(), device: "test".to_owned(), known: None }
+    Door { address: address.to_owned(), device: "test".to_owned(), ..Door::default() }
 }
 
 async fn try_password(services: &Services, password: &str, door: &Door) -> Result<SignIn, Error> {
@@ -90,13 +90,20 @@ async fn with_second_factor(city: &City, actor: &Actor) -> (Vec<u8>, Vec<String>
     services.propose_second_factor(actor).await.unwrap();
     let secret = services.security(actor).await.unwrap().set_up.unwrap().0;
     let secret = unbase32(&secret);
-    let wrong = services.confirm_second_factor(actor, "000000").await.unwrap_err();
-    assert_eq!(problem(wrong), ("code".to_owned(), Problem::WrongCode));
-    let codes = services.confirm_second_factor(actor, &totp::code(&secret, services.now())).await.unwrap();
+    let code = totp::code(&secret, services.now());
+    for (code, proof, field, expected) in [
+        ("000000", "ampera-demo", "code", Problem::WrongCode),
+        (&code, "", "password", Problem::Missing),
+        (&code, "salah", "password", Problem::WrongPassword),
+    ] {
+        let wrong = services.confirm_second_factor(actor, code, proof).await.map(drop).unwrap_err();
+        assert_eq!(problem(wrong), (field.to_owned(), expected));
+    }
+    let (codes, _) = services.confirm_second_factor(actor, &code, "ampera-demo").await.unwrap();
     (secret, codes)
 }
 
-fn unbase32(text: &str) -> Vec<u8> {
+pub fn unbase32(text: &str) -> Vec<u8> {
     let (mut out, mut bits, mut held) = (Vec::new(), 0_u32, 0);
     for c in text.bytes() {
         bits = bits << 5 | u32::from(if c.is_ascii_digit() { c - b'2' + 26 } else { c - b'A' });
@@ -125,6 +132,7 @@ async fn a_code_is_good_once_and_recovery_codes_stand_in() {
         let rina = city.actor("rina").await;
         let (secret, recovery) = with_second_factor(&city, &rina).await;
         assert_eq!(recovery.len(), 10);
+        assert!(recovery.iter().all(|code| code.len() == 29 && code.split('-').count() == 6), "120 bits: {recovery:?}");
         let code = |services: &Services| totp::code(&secret, services.now());
 
         let first = step(&city, &here).await;
@@ -154,7 +162,7 @@ async fn a_code_is_good_once_and_recovery_codes_stand_in() {
         let slowed = services.sign_in_with_code(&fourth, &code(services), &here).await;
         assert!(matches!(slowed, Err(Error::TooManySignIns { .. })));
 
-        let wrong = services.remove_second_factor(&rina, "salah").await.unwrap_err();
+        let wrong = services.remove_second_factor(&rina, "salah").await.map(drop).unwrap_err();
         assert_eq!(problem(wrong), ("password".to_owned(), Problem::WrongPassword));
         let fresh = services.renew_recovery_codes(&rina, "ampera-demo").await.unwrap();
         assert!(fresh.iter().all(|code| !recovery.contains(code)));
@@ -180,8 +188,10 @@ async fn an_administrator_without_a_second_factor_is_nobody() {
         services.propose_second_factor(&found.actor).await.unwrap();
         let view = services.security(&found.actor).await.unwrap();
         let secret = unbase32(&view.set_up.unwrap().0);
-        services.confirm_second_factor(&found.actor, &totp::code(&secret, services.now())).await.unwrap();
-        let found = services.arrived(&session.token).await.unwrap().unwrap();
+        let code = totp::code(&secret, services.now());
+        let (_, renewed) = services.confirm_second_factor(&found.actor, &code, "ampera-demo").await.unwrap();
+        assert!(services.arrived(&session.token).await.unwrap().is_none(), "whoever has the old token has nothing");
+        let found = services.arrived(&renewed.token).await.unwrap().unwrap();
         assert!(!found.second_factor_due && found.actor.roles.admin);
         let kept = services.remove_second_factor(&found.actor, "ampera-demo").await;
         assert!(matches!(kept, Err(Error::NotFound)), "it has to stay");
@@ -381,7 +391,7 @@ fn identity(subject: &str, number: Option<&str>, verified: bool) -> ProviderIden
         number_verified: verified,
         strong: false,
         session: Some(format!("sid-{subject}")),
-        id_token: "token".into(),
+        asked_at: None,
     }
 }
 
@@ -452,7 +462,7 @@ async fn a_provider_ends_the_sessions_that_it_began() {
         assert_eq!(out("m1", "s", Some("sid-other")).await, Some(0));
         assert!(services.session(&one.token).await.unwrap().is_some(), "another session of the same provider");
         let hint = services.provider_session(&arrived(&city, &one).await.actor).await.unwrap().unwrap();
-        assert_eq!((hint.provider.as_str(), hint.id_token.as_str()), ("kota", "token"));
+        assert_eq!((hint.provider.as_str(), hint.session.as_deref()), ("kota", Some("sid-s")));
         assert_eq!(out("m2", "s", Some("sid-s")).await, Some(1));
         assert!(services.session(&one.token).await.unwrap().is_none());
         assert_eq!(out("m2", "s", None).await, None, "a message counts once");

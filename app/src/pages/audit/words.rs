@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 
 /// Code, Indonesian, English.
-pub const ACTIONS: [(&str, &str, &str); 54] = [
+pub const ACTIONS: [(&str, &str, &str); 55] = [
     ("signed-in", "Masuk", "Signed in"),
     ("signed-out", "Keluar", "Signed out"),
     ("sign-in-failed", "Gagal masuk", "Failed to sign in"),
@@ -25,6 +25,7 @@ pub const ACTIONS: [(&str, &str, &str); 54] = [
     ("password-changed", "Kata sandi diganti", "Password changed"),
     ("identity-waiting", "Identitas menunggu", "Identity waits"),
     ("identity-linked", "Identitas ditautkan", "Identity linked"),
+    ("identity-unlinked", "Identitas dilepas", "Identity unlinked"),
     ("identity-refused", "Identitas ditolak", "Identity refused"),
     ("person-added", "Orang ditambahkan", "Person added"),
     ("number-changed", "Nomor pegawai diganti", "Personal number changed"),

@@ -112,7 +112,7 @@ async fn sessions(database: &TestDatabase, rina: PersonId, boss: PersonId) {
         write!(store, |conn| session::insert(conn, session)).unwrap();
     }
     write!(store, |conn| session::touch(conn, id(30), NOW.plus_minutes(5))).unwrap();
-    write!(store, |conn| session::strengthen(conn, id(32))).unwrap();
+    write!(store, |conn| session::renew(conn, id(32), vec![32], true)).unwrap();
     let idle = NOW.plus_minutes(-1);
     let mut conn = reader(database).await;
     let found = account::by_name(&mut conn, "yanti").await.unwrap().unwrap();

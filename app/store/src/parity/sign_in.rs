@@ -135,7 +135,10 @@ async fn identities(database: &TestDatabase, rina: PersonId) {
     assert_eq!(identity::find(&mut conn, ISSUER, "s1").await.unwrap().as_ref(), Some(&linked));
     assert_eq!(identity::of_person(&mut conn, rina).await.unwrap(), [linked]);
     drop(conn);
-    assert!(write!(store, |conn| identity::unlink(conn, rina, ISSUER, "s1")).unwrap());
+    assert!(!identity::was_unlinked(&mut reader(database).await, ISSUER, "s1").await.unwrap());
+    assert!(write!(store, |conn| identity::unlink(conn, rina, (ISSUER, "s1"), NOW)).unwrap());
+    assert!(!write!(store, |conn| identity::unlink(conn, rina, (ISSUER, "s1"), NOW)).unwrap(), "once");
+    assert!(identity::was_unlinked(&mut reader(database).await, ISSUER, "s1").await.unwrap());
     for (fresh, at) in [(true, NOW), (false, NOW)] {
         assert_eq!(write!(store, |conn| identity::note_message(conn, ISSUER, "m", at)).unwrap(), fresh);
     }
@@ -150,9 +153,9 @@ async fn sessions_of_a_provider(database: &TestDatabase, rina: PersonId) {
         issuer: ISSUER.into(),
         subject: "s1".into(),
         session: Some(session.into()),
-        id_token: "token".into(),
+        asked_at: Some(NOW.0),
     };
-    for number in [60u8, 61, 62] {
+    for number in [60u8, 61, 62, 63, 64] {
         let session = NewSession {
             id: id(u128::from(number)),
             token_hash: vec![number],
@@ -166,11 +169,18 @@ async fn sessions_of_a_provider(database: &TestDatabase, rina: PersonId) {
         write!(store, |conn| session::insert(conn, session)).unwrap();
     }
     assert_eq!(session::at_provider(&mut reader(database).await, id(60)).await.unwrap(), Some(at("60")));
+    let ended = write!(store, |conn| session::revoke_by_token(conn, vec![63], NOW)).unwrap();
+    assert_eq!(ended, Some((rina, id(63))));
+    assert_eq!(write!(store, |conn| session::renew(conn, id(60), vec![160], true)).unwrap(), Some(NOW.plus_days(1)));
     let by_session = write!(store, |conn| session::revoke_at_provider(conn, ISSUER, (Some("s1"), Some("60")), NOW));
+    assert_eq!(write!(store, |conn| session::renew(conn, id(60), vec![161], true)).unwrap(), None, "it has ended");
     assert_eq!(by_session.unwrap(), [rina]);
-    assert!(session::at_provider(&mut reader(database).await, id(60)).await.unwrap().is_none(), "the token is gone");
+    assert!(session::at_provider(&mut reader(database).await, id(60)).await.unwrap().is_none(), "it has ended");
+    assert!(write!(store, |conn| session::revoke_by_token(conn, vec![60], NOW)).unwrap().is_none(), "another token now");
+    let others = write!(store, |conn| session::revoke_of_identity(conn, (ISSUER, "s1"), id(61), NOW));
+    assert_eq!(others.unwrap(), 2, "62 and 64");
     let by_subject = write!(store, |conn| session::revoke_at_provider(conn, ISSUER, (Some("s1"), None), NOW));
-    assert_eq!(by_subject.unwrap().len(), 2);
+    assert_eq!(by_subject.unwrap(), [rina]);
     assert_eq!(write!(store, |conn| session::revoke_all(conn, rina, NOW)).unwrap(), 0);
 }
 
@@ -208,6 +218,7 @@ async fn second_factors(database: &TestDatabase, rina: PersonId) {
         assert!(write!(store, |conn| second_factor::propose(conn, rina, vec![secret], NOW)).unwrap());
     }
     assert!(!write!(store, |conn| second_factor::take_step(conn, rina, 5)).unwrap(), "not confirmed yet");
+    assert_eq!(write!(store, |conn| second_factor::hold(conn, rina)).unwrap().unwrap().secret, [2]);
     assert!(write!(store, |conn| second_factor::confirm(conn, rina, 5, NOW)).unwrap());
     assert!(!write!(store, |conn| second_factor::propose(conn, rina, vec![3], NOW)).unwrap(), "confirmed already");
     assert_eq!(second_factor::find(&mut reader(database).await, rina).await.unwrap().unwrap().secret, [2]);
