@@ -76,6 +76,9 @@ pub struct ServeOptions {
     /// The address of that proxy: only from it the client's address in X-Forwarded-For is believed
     #[arg(long, env = "AMPERA_TRUSTED_PROXY", value_name = "IP")]
     pub trusted_proxy: Option<IpAddr>,
+    /// Lets others reach --addr though no proxy is named: passwords cross the network unprotected
+    #[arg(long, env = "AMPERA_PLAIN_HTTP")]
+    pub plain_http: bool,
     /// Requests that are answered at the same time; more are told to come back
     #[arg(
         long,
@@ -126,6 +129,13 @@ impl ServeOptions {
                     return Err(Failure::usage(format!("--content {shown}: there is no folder {part}/ in it")));
                 }
             }
+        }
+        if !self.addr.ip().is_loopback() && self.trusted_proxy.is_none() && !self.plain_http {
+            return Err(Failure::usage(format!(
+                "--addr {} can be reached by others, and Ampera speaks plain HTTP: name the proxy that ends HTTPS with \
+                 --trusted-proxy, or say --plain-http if passwords may cross this network unprotected",
+                self.addr
+            )));
         }
         // Links in letters and the address to come back to never follow from what a visitor sends.
         if (self.oidc.is_some() || self.smtp_url.is_some()) && self.origin.is_none() && !self.addr.ip().is_loopback() {
@@ -274,6 +284,15 @@ mod tests {
     }
 
     #[test]
+    fn an_open_address_needs_a_proxy_or_a_word() {
+        let message = refusal(&["--addr", "0.0.0.0:80"]);
+        assert!(message.contains("--trusted-proxy") && message.contains("--plain-http"), "{message}");
+        assert!(options(&["--addr", "0.0.0.0:80", "--trusted-proxy", "10.0.0.1"]).check().is_ok());
+        assert!(options(&["--addr", "0.0.0.0:80", "--plain-http"]).check().is_ok());
+        assert!(options(&["--addr", "[::1]:80"]).check().is_ok());
+    }
+
+    #[test]
     fn a_wrong_value_is_named() {
         assert!(refusal(&["--content", "/nowhere"]).contains("--content /nowhere"));
         let wrong = [
@@ -302,7 +321,7 @@ mod tests {
     #[test]
     fn links_need_an_origin_that_is_configured() {
         assert!(options(&["--smtp-url", "smtp://127.0.0.1:25"]).check().is_ok());
-        let message = refusal(&["--smtp-url", "smtp://127.0.0.1:25", "--addr", "0.0.0.0:80"]);
+        let message = refusal(&["--smtp-url", "smtp://127.0.0.1:25", "--addr", "0.0.0.0:80", "--plain-http"]);
         assert!(message.contains("--origin"), "{message}");
         for args in [&["--smtp-url", "smtp://127.0.0.1:25"][..], &["--oidc", "/nowhere.toml"][..]] {
             match options(args).settings() {

@@ -15,6 +15,7 @@ pub mod server;
 pub mod shipped;
 
 mod api;
+mod body;
 mod bytes;
 mod commands;
 mod compress;

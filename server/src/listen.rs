@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -13,11 +14,14 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::Service;
 
 /// A client that has not sent the head of its request by then is let go; so is a connection that is kept and not used.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 const MOST_HEADERS: usize = 64;
+/// Connections at the same time. The next ones wait before they are accepted: what a stranger can take of the memory has an end.
+const MOST_CONNECTIONS: usize = 4096;
 /// The head of a request and a part of its body.
 const BUFFER: usize = 32 * 1024;
 /// Requests in flight have this long to finish.
@@ -44,15 +48,26 @@ pub fn client(peer: Option<Peer>, headers: &HeaderMap, proxy: Option<IpAddr>) ->
 
 /// Serves until `stop` is done, and then finishes the requests in flight.
 pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+    serve_at_most(MOST_CONNECTIONS, listener, router, stop).await;
+}
+
+/// As [`serve`], with so many connections at the same time.
+pub async fn serve_at_most(most: usize, listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_headers(MOST_HEADERS).max_buf_size(BUFFER);
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
+    let places = Arc::new(Semaphore::new(most));
     loop {
+        let place = tokio::select! {
+            () = &mut stop => break,
+            place = Arc::clone(&places).acquire_owned() => place,
+        };
+        let Ok(place) = place else { break };
         tokio::select! {
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => connection(&http, &graceful, stream, peer, router.clone()),
+                Ok(accepted) => connection(&http, &graceful, accepted, router.clone(), place),
                 Err(error) => {
                     tracing::warn!(cause = %error, "a connection could not be accepted");
                     tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -66,7 +81,13 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
     }
 }
 
-fn connection(http: &http1::Builder, graceful: &GracefulShutdown, stream: TcpStream, peer: SocketAddr, router: Router) {
+fn connection(
+    http: &http1::Builder,
+    graceful: &GracefulShutdown,
+    (stream, peer): (TcpStream, SocketAddr),
+    router: Router,
+    place: OwnedSemaphorePermit,
+) {
     // Small answers are sent at once, not when the one before is acknowledged.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(cause = %error, "TCP_NODELAY is not possible");
@@ -79,6 +100,7 @@ fn connection(http: &http1::Builder, graceful: &GracefulShutdown, stream: TcpStr
         if let Err(error) = connection.await {
             tracing::trace!(cause = %error, "a connection ended");
         }
+        drop(place);
     });
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, SET_COOKIE, USER_AGENT};
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -15,6 +15,7 @@ use services::origin;
 use store::audit::Origin;
 use tokio::time::Instant;
 
+use crate::body::{self, LARGEST_BODY, Unread};
 use crate::bytes::Names;
 use crate::fields::Fields;
 use crate::listen::{Peer, client};
@@ -24,8 +25,6 @@ use crate::server::Server;
 use crate::visit::Visit;
 use crate::{api, compress, cookies, csrf, device, logging, redirect, security, upload};
 
-/// The longest body: an essay fits many times.
-pub const LARGEST_BODY: usize = 256 * 1024;
 /// The longest head: cookies and an address fit many times.
 const LARGEST_HEAD: usize = 16 * 1024;
 const LONGEST: Duration = Duration::from_secs(30);
@@ -53,6 +52,7 @@ pub async fn run(State(Context { server, rule }): State<Context>, request: Reque
         }
     };
     let request_id = names.request_id.clone();
+    let request = body::arrived(rule, request).await;
     let address = client(request.extensions().get::<Peer>().copied(), request.headers(), server.settings.trusted_proxy);
     let mut response = match server.limits.enter(rule).await {
         None => busy(&server, rule, &request, names),
@@ -174,7 +174,7 @@ async fn prepare(
         return Err(Refusal::HeadTooLarge);
     }
     visit.identify(server).await?;
-    if request.method() == Method::POST && visit.actor().is_none() {
+    if (request.method() == Method::POST || rule.begins_a_way()) && visit.actor().is_none() {
         server.limits.anonymous.take_for_address(address).map_err(|seconds| Refusal::TooMany { seconds })?;
     }
     // Where a form comes from is asked first: a refusal tells nothing about what the address leads to.
@@ -202,12 +202,10 @@ async fn prepare(
 /// Reads a form and checks its token. JSON of a script has the token in a header, and stays as it is.
 async fn form(server: &Server, request: Request, visit: &Visit) -> Result<Request, Refusal> {
     let (mut parts, body) = request.into_parts();
-    let length = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length > LARGEST_BODY) {
-        return Err(Refusal::TooLarge);
+    if let Some(Unread(refusal)) = parts.extensions.remove() {
+        return Err(refusal);
     }
-    let read = tokio::time::timeout(LONGEST, to_bytes(body, LARGEST_BODY));
-    let bytes = read.await.map_err(|_| Refusal::TooSlow)?.map_err(|_| Refusal::TooLarge)?;
+    let bytes = to_bytes(body, LARGEST_BODY).await.map_err(|_| Refusal::TooLarge)?;
     let header = parts.headers.get(csrf::HEADER).and_then(|token| token.to_str().ok()).map(ToOwned::to_owned);
     let mut token = header;
     if !is_json(&parts.headers) {
@@ -229,8 +227,7 @@ async fn form(server: &Server, request: Request, visit: &Visit) -> Result<Reques
 /// Reads a form with a file and checks its token.
 async fn form_with_file(server: &Server, request: Request, visit: &Visit) -> Result<Request, Refusal> {
     let (mut parts, body) = request.into_parts();
-    let length = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length > upload::LARGEST_BODY) {
+    if body::length(&parts.headers).is_some_and(|length| length > upload::LARGEST_BODY) {
         return Err(Refusal::TooLarge);
     }
     let read = tokio::time::timeout(LONGEST_UPLOAD, upload::read(&parts.headers, body));

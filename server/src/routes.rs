@@ -78,6 +78,11 @@ impl Rule {
         self.is_form() && self.path == "/admin/impor"
     }
 
+    /// Whether the page leads to a provider: each time leaves a row until somebody comes back or the time is over.
+    pub fn begins_a_way(&self) -> bool {
+        self.path == "/masuk/{provider}"
+    }
+
     /// What an administrator without a second factor may do.
     pub fn is_open_before_second_factor(&self) -> bool {
         ["/keamanan", "/keluar", "/bahasa", "/tampilan"].iter().any(|start| self.path.starts_with(start))

@@ -138,6 +138,8 @@ pub enum Problem {
     },
     /// Another definitive position begins later.
     Overlaps,
+    /// The unit has a definitive head at that time.
+    HasHead,
     /// Who is retired holds no position.
     Retired,
     BadNumber(NumberProblem),

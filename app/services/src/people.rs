@@ -322,6 +322,12 @@ impl Services {
                     if status_at(&status_periods(conn, person).await?, from) == Status::Retired {
                         return Err(Error::field("from", Problem::Retired));
                     }
+                    if basis == Basis::Definitive && assignment.head {
+                        let other = store::people::other_head(conn, unit, person, Span { from, to }).await?;
+                        if other.is_some() {
+                            return Err(Error::field("basis", Problem::HasHead));
+                        }
+                    }
                     if basis == Basis::Definitive {
                         make_room(conn, person, Span { from, to }).await?;
                     }
@@ -354,6 +360,7 @@ impl Services {
                     if !store::people::end_assignment(conn, person, id, at).await? {
                         return Err(Error::NotFound);
                     }
+                    store::session::revoke_without_post(conn, &[person], now).await?;
                     store::audit::append(conn, event).await?;
                     Ok(())
                 })
@@ -371,6 +378,7 @@ impl Services {
         let from = required("from", &form.from)?;
         let detail = json!({ "status": status.code(), "from": from.jakarta().date().to_string() });
         let event = self.event(Some(actor.person), Some(person), "status-changed", detail)?;
+        let now = self.now();
         self.store
             .write(move |conn| {
                 Box::pin(async move {
@@ -385,6 +393,7 @@ impl Services {
                     }
                     if status == Status::Retired {
                         store::people::end_all(conn, person, None, from).await?;
+                        store::session::revoke_without_post(conn, &[person], now).await?;
                     }
                     store::audit::append(conn, event).await?;
                     Ok(())

@@ -104,6 +104,28 @@ pub async fn set_statuses(conn: &mut Conn, statuses: &[(PersonId, &'static str, 
         .map(drop)
 }
 
+/// Somebody who leads a unit, not acting for anybody.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct HeadRow {
+    #[sqlx(try_from = "Uuid")]
+    pub id: AssignmentId,
+    #[sqlx(try_from = "Uuid")]
+    pub unit_id: UnitId,
+    pub name: String,
+    #[sqlx(try_from = "i64")]
+    pub valid_from: Timestamp,
+    pub valid_to: Option<i64>,
+}
+
+/// The definitive heads of all units, at any time.
+pub async fn heads(conn: &mut Conn) -> Result<Vec<HeadRow>> {
+    const HEADS: Sql = Sql::new(
+        "SELECT a.id, a.unit_id, p.name, a.valid_from, a.valid_to FROM assignment a JOIN person p ON p.id = a.person_id
+         WHERE a.head AND a.basis = 'definitive' ORDER BY a.id",
+    );
+    conn.all(HEADS, args![]).await
+}
+
 /// Adds assignments, each with its name in another system.
 pub async fn insert_assignments(conn: &mut Conn, assignments: &[(Assignment, Option<String>)]) -> Result<()> {
     const INSERT: Sql = Sql::new(

@@ -1,6 +1,7 @@
 //! Opening a database, and its connections.
 
 use std::net::IpAddr;
+use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -61,6 +62,7 @@ impl Store {
             // The database is in the memory of the operating system already: one megabyte a connection.
             .pragma("cache_size", "-1000")
             .disable_statement_logging();
+        make_private(options.get_filename());
         let watch = Watch::new();
         let listening = watch.clone();
         let writing = SqlitePoolOptions::new()
@@ -210,4 +212,32 @@ impl Store {
 fn most_readers() -> u32 {
     let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     u32::try_from(cores * 2).unwrap_or(u32::MAX)
+}
+
+/// A new SQLite file is its owner's alone, and so are the files that SQLite puts beside it. One that is there keeps its mode.
+fn make_private(file: &Path) {
+    if !file.to_string_lossy().starts_with("file:") {
+        // What goes wrong here goes wrong when the file is opened, which says it in its own words.
+        let _ = crate::private_file(file);
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_new_file_is_its_owners_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ampera.db");
+        let store = Store::open(&format!("sqlite:{}", file.display()), 2).await.unwrap();
+        store.migrate().await.unwrap();
+        for entry in std::fs::read_dir(folder.path()).unwrap() {
+            let entry = entry.unwrap();
+            assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", entry.file_name());
+        }
+        store.close().await;
+    }
 }

@@ -173,6 +173,26 @@ pub async fn assignments(conn: &mut Conn, people: &[PersonId], now: Timestamp) -
     conn.all_rows(ASSIGNMENTS, people.iter().map(|person| args![*person, now]).collect()).await
 }
 
+/// Who leads a unit, not acting for anybody, at some moment of a time; somebody else than that person. Holds the unit: two heads
+/// that are made at the same moment see each other.
+pub async fn other_head(
+    conn: &mut Conn,
+    unit: UnitId,
+    person: PersonId,
+    span: Span,
+) -> Result<Option<PersonId>> {
+    const HOLD: Sql = Sql::new("UPDATE unit SET name = name WHERE id = $1");
+    const OTHER: Sql = Sql::new(
+        "SELECT person_id FROM assignment
+         WHERE unit_id = $1 AND person_id <> $2 AND head AND basis = 'definitive'
+           AND valid_from < $4 AND (valid_to IS NULL OR valid_to > $3) ORDER BY valid_from, id LIMIT 1",
+    );
+    conn.run(HOLD, args![unit]).await?;
+    let end = span.to.unwrap_or(Timestamp(i64::MAX));
+    let row: Option<(Uuid,)> = conn.maybe(OTHER, args![unit, person, span.from, end]).await?;
+    Ok(row.map(|(person,)| person.into()))
+}
+
 /// Ends an assignment of that person that goes on until then; `false` where there is none to end.
 pub async fn end_assignment(conn: &mut Conn, person: PersonId, id: AssignmentId, at: Timestamp) -> Result<bool> {
     const END: Sql = Sql::new(

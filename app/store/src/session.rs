@@ -203,6 +203,17 @@ pub async fn revoke_of_identity(
     conn.run(REVOKE, args![issuer, subject, keep, now]).await
 }
 
+/// Ends the sessions of those who hold no position any more.
+pub async fn revoke_without_post(conn: &mut Conn, people: &[PersonId], now: Timestamp) -> Result<u64> {
+    const REVOKE: Sql = Sql::new(
+        "UPDATE session SET revoked_at = v.column2 FROM (VALUES ($1, $2)) AS v
+         WHERE session.person_id = v.column1 AND session.revoked_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.person_id = session.person_id
+                           AND a.valid_from <= v.column2 AND (a.valid_to IS NULL OR a.valid_to > v.column2))",
+    );
+    conn.run_rows(REVOKE, people.iter().map(|person| args![*person, now]).collect()).await
+}
+
 /// Ends every session of that person.
 pub async fn revoke_all(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<u64> {
     const REVOKE_ALL: Sql =

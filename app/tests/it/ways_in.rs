@@ -160,7 +160,7 @@ fn security_of_somebody_with_a_second_factor() {
     let wrong = Some((FormOf::Identity(0), &errors[..]));
     let html = main_of(&frame(Lang::Id), |f| security(f, &view, &names, Showing { due: false, wrong }));
     assert!(html.contains("href=\"#password-lepas-0\"") && html.contains("id=\"password-lepas-0-galat\""), "{html}");
-    assert_eq!(html.matches("<details class=\"disclosure\" open").count(), 1, "{html}");
+    assert_eq!(html.matches("<details open class=\"disclosure\"").count(), 1, "{html}");
     let codes = vec!["abcd-efgh-ijkl-mnop".to_owned()];
     assert!(main_of(&frame(Lang::En), |f| recovery_codes(f, &codes)).contains("<code>abcd-efgh-ijkl-mnop</code>"));
 }

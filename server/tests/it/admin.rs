@@ -61,10 +61,13 @@ async fn a_file_that_cannot_be_read_is_said_at_the_field() {
         (b"Nama\n\xff\xfe\n", "CSV UTF-8"),
         (b"Nama,NIP\n", "Berkas ini kosong"),
     ] {
-        let answer = admin.post_file("/admin/impor", "a.csv", content).await;
+        let name = if content.starts_with(b"PK") { "a.xlsx" } else { "a.csv" };
+        let answer = admin.post_file("/admin/impor", name, content).await;
         let text = text_of(answer.assert_status(422).text());
         assert!(text.contains(words), "{words}: {text}");
     }
+    let misnamed = admin.post_file("/admin/impor", "a.xlsx", b"Nama,NIP\nRina,1\n").await;
+    assert!(text_of(misnamed.assert_status(422).text()).contains("sesuai isinya"));
     admin.post("/admin/impor", &[]).await.assert_status(422);
     let large = vec![b'a'; 17 << 20];
     admin.post_file("/admin/impor", "a.csv", &large).await.assert_status(413);

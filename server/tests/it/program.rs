@@ -26,9 +26,10 @@ fn content() -> PathBuf {
 #[test]
 fn a_wrong_setting_stops_the_start_and_is_named() {
     let folder = tempfile::tempdir().unwrap();
-    let wrong: [(&[&str], &str); 6] = [
+    let wrong: [(&[&str], &str); 7] = [
         (&["serve", "--demo", "--addr", "0.0.0.0:0"], "--demo"),
         (&["serve", "--addr", "nowhere"], "--addr"),
+        (&["serve", "--addr", "0.0.0.0:0"], "--trusted-proxy"),
         (&["serve", "--content", "tidak-ada"], "--content tidak-ada"),
         (&["serve", "--log", "a=b=c", "--addr", "127.0.0.1:0"], "--log"),
         (&["migrate", "--database", "sqlite:tidak/ada/x.db"], "--database sqlite:tidak/ada/x.db"),

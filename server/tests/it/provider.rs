@@ -78,6 +78,7 @@ async fn somebody_whom_the_provider_knows_comes_in() {
         from_elsewhere(&site).await;
         replayed(&site, &sso).await;
         ended(&site, &mut sso).await;
+        taken_away(&site, &sso).await;
         serving.abort();
     }
 }
@@ -211,4 +212,25 @@ async fn ended(site: &Site, sso: &mut Sso) {
     for visitor in [&mut rina, &mut phone] {
         visitor.get("/beranda").await.assert_redirect("/masuk?next=%2Fberanda&pesan=session-ended");
     }
+}
+
+async fn taken_away(site: &Site, sso: &Sso) {
+    let mut rina = site.signed_in(Who::Learner).await;
+    let page = rina.get("/keamanan").await;
+    let key = page.text().split("name=\"identity\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    for (password, words) in [("", "belum diisi"), ("salah", "tidak cocok")] {
+        let sent = [("identity", key.as_str()), ("place", "0"), ("password-lepas-0", password)];
+        let again = rina.post("/keamanan/penyedia/lepas", &sent).await;
+        again.assert_status(422);
+        assert!(again.text().contains("id=\"password-lepas-0-galat\"") && again.text().contains(words));
+    }
+    let sent = [("identity", key.as_str()), ("place", "0"), ("password-lepas-0", "ampera-demo")];
+    let done = rina.post("/keamanan/penyedia/lepas", &sent).await;
+    done.assert_redirect("/keamanan?pesan=identity-unlinked");
+    assert!(!rina.get("/keamanan").await.text().contains("Akun Kota"));
+    rina.post("/keamanan/penyedia/lepas", &sent).await.assert_status(404);
+    let mut phone = site.visitor();
+    let start = leave(&mut phone, "").await;
+    let back = sso.back(&mut Browser::new(), &start, "s1").await;
+    phone.get(&back).await.assert_redirect("/masuk/menunggu");
 }

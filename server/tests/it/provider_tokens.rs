@@ -12,10 +12,11 @@ use domain::time::Timestamp;
 use openidconnect::core::{CoreEdDsaPrivateSigningKey, CoreJwsSigningAlgorithm};
 use openidconnect::{JsonWebKeyId, PrivateSigningKey};
 use serde_json::{Value, json};
+use services::AuditQuery;
 use tokio::net::TcpListener;
 
 use crate::provider::provider;
-use crate::support::{Browser, Site, Visitor, settings};
+use crate::support::{Browser, Site, Visitor, Who, settings};
 
 /// The server: what it says of itself, and the next ID token.
 #[derive(Clone)]
@@ -188,6 +189,22 @@ async fn a_token_is_genuine_of_now_and_for_us() {
     site.clock.pass_minutes(1);
     assert_eq!(forge.come(&site, |claims| signed_as(2, "k2", "JWT", &claims)).await, "/beranda");
     assert_eq!(forge.come(&site, |claims| signed(&claims)).await, REFUSED, "the old key is gone");
+}
+
+#[tokio::test]
+async fn what_a_provider_says_wrong_is_on_record() {
+    let forge = Forge::start().await;
+    let site = site(&forge).await;
+    assert_eq!(forge.come(&site, |claims| signed(&with(claims, "nonce", json!("x")))).await, REFUSED);
+    // What did not begin here says nothing about anybody, and leaves no row: a stranger could write thousands.
+    site.visitor().get("/masuk/kota/kembali?code=c&state=x").await.assert_redirect(REFUSED);
+    let auditor = site.actor(Who::Auditor).await;
+    let query = AuditQuery { action: "sign-in-failed".into(), ..AuditQuery::default() };
+    let rows = site.services.audit_log(&auditor, query).await.unwrap().rows;
+    assert_eq!(rows.len(), 1);
+    let of = |name: &str| rows[0].details.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str());
+    assert_eq!((of("provider"), of("reason")), (Some("kota"), Some("token")));
+    assert!(rows[0].subject.is_none() && rows[0].actor.is_none());
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@
 
 mod column;
 mod groups;
+mod heads;
 mod line;
 mod person;
 mod report;

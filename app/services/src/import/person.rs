@@ -1,6 +1,6 @@
 //! What the rows about one person change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::assignment::{Basis, Span};
 use domain::id::{AssignmentId, PersonId, PositionId, UnitId};
@@ -45,6 +45,10 @@ pub(crate) struct Changes {
     pub inserted: Vec<(Assignment, Option<String>)>,
     pub updated: Vec<(Assignment, Option<String>)>,
     pub ended: BTreeMap<Timestamp, Vec<AssignmentId>>,
+    /// Of heads that are new or changed: the row that says so, and the name.
+    pub heads: HashMap<AssignmentId, (u64, String)>,
+    /// Of whom a position ends, or who retires.
+    pub left: Vec<PersonId>,
 }
 
 /// A row whose unit is known, with what it does.
@@ -95,7 +99,10 @@ pub(crate) fn plan(
         begins: changes.inserted[before..].iter().filter_map(definitive).collect(),
         retired: (status == Some(Status::Retired)).then_some(status_from),
     };
-    others.end(context, held.iter().filter(|held| !used.contains(&held.id)), changes, report);
+    let ended = others.end(context, held.iter().filter(|held| !used.contains(&held.id)), changes, report);
+    if ended || others.retired.is_some() {
+        changes.left.push(person);
+    }
     for row in rows {
         report.add(Entry { line: Some(row.line.line), who: row.line.name.clone(), what: row.what });
     }
@@ -242,6 +249,9 @@ fn positions(
             valid_from: from,
             valid_to: to,
         };
+        if head && post.basis == Basis::Definitive {
+            changes.heads.insert(id, (line, row.line.name.clone()));
+        }
         match found {
             None => {
                 row.what.push(What::NewPost { position: names.0, unit: names.1 });
@@ -254,6 +264,7 @@ fn positions(
                         && to.is_some_and(|to| to <= context.effective);
                     let (position, unit) = names;
                     row.what.push(if ends {
+                        changes.left.push(person);
                         What::PostEnded { position, unit }
                     } else {
                         What::PostChanged { position, unit }
@@ -314,14 +325,16 @@ struct Others<'l> {
 }
 
 impl Others<'_> {
-    /// Ends what a whole list does not name, the definitive position before a new one, and everything of who retires.
+    /// Ends what a whole list does not name, the definitive position before a new one, and everything of who retires. Tells
+    /// whether there was anything.
     fn end<'h>(
         &self,
         context: &Context<'_>,
         others: impl Iterator<Item = &'h Held>,
         changes: &mut Changes,
         report: &mut Report,
-    ) {
+    ) -> bool {
+        let mut any = false;
         for held in others {
             let covers = |at: &Timestamp| held.span().covers(*at);
             let succeeded = self.begins.iter().copied().find(covers);
@@ -332,7 +345,9 @@ impl Others<'_> {
             changes.ended.entry(at).or_default().push(held.id);
             let position = context.snapshot.position_title(&PositionId::new(held.position_id.as_str()));
             report.end(Some(self.line), self.name, What::PostEnded { position, unit: held.unit_name.clone() });
+            any = true;
         }
+        any
     }
 }
 

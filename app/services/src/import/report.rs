@@ -94,6 +94,10 @@ pub enum Reason {
     TwoDefinitive {
         line: u64,
     },
+    /// The unit has a definitive head at that time.
+    SecondHead {
+        name: String,
+    },
     /// Code and number belong to two people.
     TwoPeople,
     /// The rows of a person are apart from each other, in a list too large to be sorted.

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::column::{Column, Mapping};
 use super::groups::{Beside, gather, key};
+use super::heads::Heads;
 use super::line::{Parsed, PersonLine, parse};
 use super::person::{self, Changes, Context, Existing};
 use super::report::{Entry, Reason, Report, What};
@@ -25,6 +26,8 @@ use crate::{Error, Result, Services};
 const CHUNK: usize = 500;
 /// Assignments looked at in one go for those that a whole list does not name.
 const PAGE: u32 = 2000;
+/// How often a list is gone through to find second heads.
+const MOST_ROUNDS: usize = 10;
 
 /// How a list is to be taken.
 #[derive(Clone, Debug, Default)]
@@ -147,8 +150,35 @@ impl Services {
         Ok(report)
     }
 
-    /// Compares a list with what is on record, and writes what differs if it is told to.
+    /// Compares a list with what is on record, and writes what differs if it is told to. Whether a row makes a second head is
+    /// known only at the end of the list, when everybody has moved: such rows are found first, and then left out. Leaving one out
+    /// can make another one second, since somebody stays where they were.
     pub(crate) async fn compare(&self, conn: &mut Conn, job: &Job, write: bool) -> Result<Report> {
+        let mut refused = BTreeMap::new();
+        for _ in 0..MOST_ROUNDS {
+            if job.mapping.place(Column::Head).is_none() {
+                break;
+            }
+            let (report, second) = self.go_through(conn, job, false, &refused).await?;
+            if second.is_empty() && !write {
+                return Ok(report);
+            }
+            if second.is_empty() {
+                break;
+            }
+            refused.extend(second);
+        }
+        Ok(self.go_through(conn, job, write, &refused).await?.0)
+    }
+
+    /// Goes through a list once, without the rows that are refused already. Tells also which rows make a second head.
+    async fn go_through(
+        &self,
+        conn: &mut Conn,
+        job: &Job,
+        write: bool,
+        refused: &BTreeMap<u64, Reason>,
+    ) -> Result<(Report, BTreeMap<u64, Reason>)> {
         let snapshot = self.library.current()?;
         let units = self.units(conn, job, write).await?;
         let context = Context {
@@ -159,7 +189,17 @@ impl Services {
             units: &units,
             snapshot: &snapshot,
         };
-        let mut list = List { services: self, context, write, seen: Seen::default(), report: Report::default() };
+        let heads = Heads::load(conn).await?;
+        let mut list = List {
+            services: self,
+            context,
+            write,
+            refused,
+            seen: Seen::default(),
+            report: Report::default(),
+            heads,
+            left: Vec::new(),
+        };
         let Sheet { headings, rows } = job.source.open().map_err(Error::List)?;
         let width = headings.len();
         if job.source.is_small() {
@@ -192,7 +232,12 @@ impl Services {
         if job.whole {
             list.end_missing(conn).await?;
         }
-        Ok(list.report)
+        if write {
+            // Who leaves is signed out everywhere: what they may still see is found out anew, if they come again.
+            store::session::revoke_without_post(conn, &list.left, self.now()).await?;
+        }
+        let second = list.heads.second();
+        Ok((list.report, second))
     }
 
     /// The first reading of a list: for its units.
@@ -225,14 +270,19 @@ struct List<'l> {
     services: &'l Services,
     context: Context<'l>,
     write: bool,
+    /// Rows that are left out, by their line.
+    refused: &'l BTreeMap<u64, Reason>,
     seen: Seen,
     report: Report,
+    heads: Heads,
+    left: Vec<PersonId>,
 }
 
 impl List<'_> {
     /// Counts a row, and gives what it says about a person.
     fn read(&mut self, line: u64, parsed: Result<Parsed, Reason>) -> Option<PersonLine> {
         self.report.rows += 1;
+        let parsed = self.refused.get(&line).map_or(parsed, |reason| Err(reason.clone()));
         let outcome = parsed.and_then(|Parsed { unit, person }| {
             let what = match &unit {
                 Some(unit) => self.context.units.outcome(line, unit)?,
@@ -274,6 +324,8 @@ impl List<'_> {
                 }
             }
         }
+        self.heads.note(&changes);
+        self.left.append(&mut changes.left);
         if self.write { write(conn, changes).await } else { Ok(()) }
     }
 
@@ -295,7 +347,9 @@ impl List<'_> {
                 let unit = self.context.units.name(missing.unit_id).to_owned();
                 self.report.end(None, &missing.name, What::PostEnded { position, unit });
                 ended.push(missing.id);
+                self.left.push(missing.person_id);
             }
+            self.heads.end(&ended, effective);
             if self.write {
                 store::import::end_assignments(conn, &ended, effective).await?;
             }

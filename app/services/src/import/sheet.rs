@@ -15,6 +15,12 @@ const MOST_COLUMNS: usize = 60;
 const MOST_SHEET_ROWS: usize = 200_000;
 /// What a spreadsheet may unpack to.
 const LARGEST_UNPACKED: u64 = 400 << 20;
+/// The texts that cells share are in memory as a whole.
+const LARGEST_SHARED: u64 = 64 << 20;
+/// What its cells may take in memory: many that show one long text take it many times.
+const LARGEST_CELLS: usize = 256 << 20;
+/// Files in the archive that a spreadsheet is.
+const MOST_ENTRIES: usize = 1000;
 /// Characters in a cell; more are cut, and the cell is refused by whoever reads it.
 pub(crate) const LONGEST_CELL: usize = 300;
 /// Stands before a number that the spreadsheet has rounded.
@@ -29,6 +35,8 @@ pub enum Broken {
     TooLarge,
     #[error("the file is neither CSV nor XLSX")]
     Unknown,
+    #[error("the name of the file ends in something else than what is in it")]
+    OtherEnding,
     #[error("the file is an old .xls; save it as .xlsx or CSV")]
     OldExcel,
     #[error("line {line} is not UTF-8; save the file as CSV UTF-8")]
@@ -88,6 +96,20 @@ impl Source {
             return Err(Broken::Unknown);
         }
         text(self.reader()?, delimiter(start))
+    }
+
+    /// Whether the ending of a name says what is in the list. What is in it decides how it is read; a name that says something else
+    /// is a mistake, or meant to get past somebody.
+    pub(crate) fn is_named(&self, name: &str) -> Result<bool, Broken> {
+        let mut start = [0; 4];
+        let count = self.reader()?.read(&mut start).map_err(|_| Broken::NotOpened)?;
+        let archive = start[..count] == *b"PK\x03\x04";
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        Ok(match ending.as_deref() {
+            Some("xlsx") => archive,
+            Some("csv") => !archive,
+            _ => false,
+        })
     }
 
     /// Whether the list is small enough to be looked at as a whole.
@@ -164,6 +186,7 @@ fn spreadsheet(packed: Box<dyn ReadSeek>, reader: Box<dyn ReadSeek>) -> Result<S
     let name = book.sheet_names().first().cloned().ok_or(Broken::Empty)?;
     let mut cells = book.worksheet_cells_reader(&name).map_err(|_| Broken::Damaged)?;
     let mut rows: Vec<Record> = Vec::new();
+    let mut room = LARGEST_CELLS;
     while let Some(found) = cells.next_cell().map_err(|_| Broken::Damaged)? {
         let (row, column) = found.get_position();
         let (line, column) = (u64::from(row) + 1, column as usize);
@@ -181,6 +204,8 @@ fn spreadsheet(packed: Box<dyn ReadSeek>, reader: Box<dyn ReadSeek>) -> Result<S
             rows.push(Record { line, cells: Vec::new() });
         }
         if let Some(last) = rows.last_mut() {
+            let more = (column + 1).saturating_sub(last.cells.len()) * size_of::<String>() + value.len();
+            room = room.checked_sub(more).ok_or(Broken::TooLarge)?;
             if last.cells.len() <= column {
                 last.cells.resize(column + 1, String::new());
             }
@@ -203,10 +228,17 @@ fn spreadsheet(packed: Box<dyn ReadSeek>, reader: Box<dyn ReadSeek>) -> Result<S
 /// Counts what is packed, whatever the file says about itself.
 fn unpacks_within(reader: Box<dyn ReadSeek>) -> Result<(), Broken> {
     let mut archive = ZipArchive::new(reader).map_err(|_| Broken::Damaged)?;
+    if archive.len() > MOST_ENTRIES {
+        return Err(Broken::TooLarge);
+    }
     let mut left = LARGEST_UNPACKED;
     for place in 0..archive.len() {
         let entry = archive.by_index(place).map_err(|_| Broken::Damaged)?;
+        let shared = entry.name().map_err(|_| Broken::Damaged)?.ends_with("sharedStrings.xml");
         let read = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink()).map_err(|_| Broken::Damaged)?;
+        if shared && read > LARGEST_SHARED {
+            return Err(Broken::TooLarge);
+        }
         left = left.checked_sub(read).ok_or(Broken::TooLarge)?;
     }
     Ok(())
@@ -288,6 +320,43 @@ mod tests {
         let expected = [(3, "198609262015051001|Rina|2026-03-01|"), (4, "≈198609262015051008|7||")];
         let shown: Vec<_> = rows.iter().map(|row| (row.line, row.cells.join("|"))).collect();
         assert_eq!(shown, expected.map(|(line, text)| (line, text.to_owned())));
+    }
+
+    #[test]
+    fn one_long_text_in_many_cells_is_too_large() {
+        let text = "panjang ".repeat(37);
+        let bytes = book(|sheet| {
+            for row in 0..20_000 {
+                for column in 0..50 {
+                    sheet.write(row, column, text.as_str()).unwrap();
+                }
+            }
+        });
+        assert!(bytes.len() < 16 << 20, "it would be uploaded: {}", bytes.len());
+        assert_eq!(open(&bytes).unwrap_err(), Broken::TooLarge);
+    }
+
+    #[test]
+    fn an_archive_of_many_files_is_too_large() {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for number in 0..=MOST_ENTRIES {
+            archive.start_file(format!("{number}"), zip::write::SimpleFileOptions::default()).unwrap();
+        }
+        let bytes = archive.finish().unwrap().into_inner();
+        assert_eq!(open(&bytes).unwrap_err(), Broken::TooLarge);
+    }
+
+    #[test]
+    fn a_name_says_what_is_in_it() {
+        let bytes = book(|sheet| {
+            sheet.write(0, 0, "NIP").unwrap();
+        });
+        let named = |bytes: &[u8], name: &str| Source::Bytes(bytes.into()).is_named(name).unwrap();
+        assert!(named(&bytes, "Daftar.XLSX") && named(b"NIP\n1\n", "daftar.csv"));
+        for name in ["daftar.csv", "daftar", "daftar.xlsx.exe", ".xls"] {
+            assert!(!named(&bytes, name), "{name}");
+        }
+        assert!(!named(b"NIP\n1\n", "daftar.xlsx") && !named(b"", "daftar.xlsx"));
     }
 
     #[test]

@@ -12,8 +12,7 @@ use super::column::{Column, Mapping, MappingProblem};
 use super::report::Report;
 use super::run::Job;
 use super::sheet::{Broken, Source};
-use crate::dates;
-use crate::{Actor, Error, Problem, Result, Services};
+use crate::{Actor, Error, Problem, Result, Services, dates, origin};
 
 /// The largest file that the page takes; larger ones go through the command line.
 pub const LARGEST_UPLOAD: usize = 16 << 20;
@@ -108,7 +107,7 @@ impl Services {
         Ok(ImportsView { waiting: waiting.map(|(id, name)| (RecordId(id), name)), runs })
     }
 
-    /// Keeps a list for its dry run, of the actor alone. What it is shows its content, not its name.
+    /// Keeps a list for its dry run, of the actor alone. What it is shows its content; its name has to agree.
     ///
     /// # Errors
     /// [`Error::Invalid`] for a file that cannot be read.
@@ -123,7 +122,9 @@ impl Services {
         }
         let content: Arc<[u8]> = content.into();
         let source = Source::Bytes(Arc::clone(&content));
-        let headings = tokio::task::spawn_blocking(move || readable(&source))
+        let name = shown_name(file_name);
+        let checked = move || if source.is_named(&name)? { readable(&source) } else { Err(misnamed(&source)) };
+        let headings = tokio::task::spawn_blocking(checked)
             .await
             .map_err(|error| Error::System(error.to_string()))?
             .map_err(unreadable)?;
@@ -158,6 +159,11 @@ impl Services {
     /// [`Error::NotFound`] where the actor has no such list.
     pub async fn import_view(&self, actor: &Actor, id: RecordId) -> Result<ImportView> {
         let upload = self.waiting_list(actor, id).await?;
+        let services = self.clone();
+        aside(async move { services.dry_run(id, upload).await }).await
+    }
+
+    async fn dry_run(&self, id: RecordId, upload: Upload) -> Result<ImportView> {
         let effective = day(&upload)?;
         let whole = upload.whole;
         let (file_name, expires_at) = (upload.file_name.clone(), upload.expires_at);
@@ -208,22 +214,26 @@ impl Services {
     pub async fn apply_list(&self, actor: &Actor, id: RecordId) -> Result<Report> {
         let upload = self.waiting_list(actor, id).await?;
         let (effective, file_name, person) = (day(&upload)?, upload.file_name.clone(), actor.person);
-        let (job, _) = job(upload, effective)?;
-        if !job.mapping.problems().is_empty() {
-            return Err(Error::NotFound);
-        }
         let services = self.clone();
-        self.store
-            .write(move |conn| {
-                Box::pin(async move {
-                    // Whoever sent the form twice gets it once.
-                    if !store::upload::remove(conn, id, person).await? {
-                        return Err(Error::NotFound);
-                    }
-                    services.apply(conn, &job, &file_name, Some(person)).await
+        aside(async move {
+            let (job, _) = job(upload, effective)?;
+            if !job.mapping.problems().is_empty() {
+                return Err(Error::NotFound);
+            }
+            let store = services.store.clone();
+            store
+                .write(move |conn| {
+                    Box::pin(async move {
+                        // Whoever sent the form twice gets it once.
+                        if !store::upload::remove(conn, id, person).await? {
+                            return Err(Error::NotFound);
+                        }
+                        services.apply(conn, &job, &file_name, Some(person)).await
+                    })
                 })
-            })
-            .await
+                .await
+        })
+        .await
     }
 
     /// Forgets a list.
@@ -256,6 +266,22 @@ impl Services {
         let mut conn = self.store.reader().await?;
         store::upload::find(&mut conn, id, actor.person, self.now()).await?.ok_or(Error::NotFound)
     }
+}
+
+/// Why a list is refused whose name says something else than its content. What cannot be read at all says so in its own words.
+fn misnamed(source: &Source) -> Broken {
+    match source.open().err() {
+        Some(broken @ (Broken::Empty | Broken::Unknown | Broken::OldExcel)) => broken,
+        _ => Broken::OtherEnding,
+    }
+}
+
+/// Does work with a list on a thread of its own: reading one takes seconds, in which its thread would answer nobody.
+async fn aside<T: Send + 'static>(work: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
+    let (runtime, origin) = (tokio::runtime::Handle::current(), origin::current());
+    tokio::task::spawn_blocking(move || runtime.block_on(origin::from(origin, work)))
+        .await
+        .map_err(|error| Error::System(error.to_string()))?
 }
 
 /// The headings of a list that can be read to its end.

@@ -153,6 +153,57 @@ async fn rows_that_cannot_be_are_named_with_their_line() {
 }
 
 #[tokio::test]
+async fn a_unit_has_one_definitive_head_at_a_time() {
+    for city in cities().await {
+        import(&city, &list(), &ImportOptions::default()).await;
+        let (ayu, dewi) = ("198609262015051001,Ayu Lestari", "198709262015052003,Dewi");
+        let dry = ImportOptions { dry_run: true, ..ImportOptions::default() };
+        let lines = |report: &Report| report.rejections.iter().map(|row| row.line).collect::<Vec<_>>();
+        // Beside the head on record: not as another definitive one, but acting, or once she has gone.
+        let beside = format!("{HEAD}{dewi},PNS,aktif,K2,,,lurah,definitif,ya,2026-11-01,\n");
+        let report = import(&city, &beside, &dry).await;
+        assert_eq!(report.rejections[0].reason, Reason::SecondHead { name: "Ayu Lestari".into() });
+        let acting = format!("{HEAD}{dewi},PNS,aktif,K2,,,lurah,PLH,ya,2026-11-01,2026-11-30\n");
+        assert_eq!(figures(&import(&city, &acting, &dry).await), (1, 0, 0, 0, 0));
+        // The new one may stand before the old one in the list.
+        let follows = format!(
+            "{HEAD}{dewi},PNS,aktif,K2,,,lurah,definitif,ya,2026-11-25,\n\
+             {ayu},PNS,aktif,K1,,,kepala-seksi-pelayanan,definitif,tidak,2026-11-25,\n"
+        );
+        let done = import(&city, &follows, &ImportOptions::default()).await;
+        assert_eq!((done.rejected, done.added), (0, 2), "{done:?}");
+        // Two in one list: the second is left out, and with it nothing else.
+        let (eka, feri) = ("198809262015051004,Eka", "198909262015051005,Feri");
+        let both = format!(
+            "{HEAD}{eka},PNS,aktif,K1,,,lurah,definitif,ya,2026-11-25,\n\
+             {feri},PNS,aktif,K1,,,lurah,definitif,ya,2026-12-01,\n\
+             198009262015051006,Gani,PNS,aktif,K1,,,pengelola-layanan,definitif,tidak,2026-12-01,\n"
+        );
+        let report = import(&city, &both, &skipping()).await;
+        assert_eq!((lines(&report), report.added), (vec![3], 2), "{report:?}");
+        assert_eq!(figures(&import(&city, &both, &skipping()).await), (0, 0, 0, 2, 1), "and so the next time");
+    }
+}
+
+#[tokio::test]
+async fn who_leaves_by_a_list_is_signed_out() {
+    for city in cities().await {
+        let services = &city.services;
+        let rina = services.sign_in("rina", "ampera-demo", "10.0.0.1", "test").await.unwrap();
+        let budi = services.sign_in("budi", "ampera-demo", "10.0.0.1", "test").await.unwrap();
+        import(&city, &list(), &ImportOptions::default()).await;
+        assert!(services.session(&rina.token).await.unwrap().is_some(), "a list that is not whole ends nothing");
+        let text = format!("{HEAD}190101011921011001,Rina Astuti,PNS,pensiun,,,,,,,,\n");
+        import(&city, &text, &ImportOptions::default()).await;
+        assert!(services.session(&rina.token).await.unwrap().is_none(), "who retires");
+        assert!(services.session(&budi.token).await.unwrap().is_some());
+        let whole = ImportOptions { whole: true, ..ImportOptions::default() };
+        import(&city, &list(), &whole).await;
+        assert!(services.session(&budi.token).await.unwrap().is_none(), "whom a whole list does not name");
+    }
+}
+
+#[tokio::test]
 async fn a_broken_file_leaves_everything_as_it_was() {
     for city in cities().await {
         let services = &city.services;

@@ -178,6 +178,31 @@ async fn one_holds_one_definitive_position_at_a_time() {
 }
 
 #[tokio::test]
+async fn a_second_definitive_head_is_refused_and_an_acting_one_is_not() {
+    for city in cities().await {
+        let services = &city.services;
+        let admin = city.actor("admin").await;
+        let (rina, budi) = (person_named(&city, &admin, "rina").await, person_named(&city, &admin, "budi").await);
+        let dempo = unit_named(&city, &admin, "Dempo").await;
+        let form = |basis: &str, from: &str, to: &str| AssignmentForm {
+            unit: dempo.to_string(),
+            position: "lurah".into(),
+            basis: basis.into(),
+            head: true,
+            from: from.into(),
+            to: to.into(),
+        };
+        services.add_assignment(&admin, rina, &form("definitive", "2026-12-01", "2027-01-31")).await.unwrap();
+        let second = services.add_assignment(&admin, budi, &form("definitive", "2027-01-31", "")).await;
+        assert_eq!(problem(second), Problem::HasHead);
+        services.add_assignment(&admin, budi, &form("plh", "2027-01-02", "2027-01-05")).await.unwrap();
+        services.add_assignment(&admin, budi, &form("definitive", "2027-02-01", "")).await.unwrap();
+        let before = services.add_assignment(&admin, rina, &form("definitive", "2027-03-01", "")).await;
+        assert_eq!(problem(before), Problem::HasHead);
+    }
+}
+
+#[tokio::test]
 async fn a_status_changes_what_the_year_asks_for() {
     for city in cities().await {
         let services = &city.services;

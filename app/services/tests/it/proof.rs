@@ -1,6 +1,6 @@
 //! Before a way in changes it is asked who it is; codes are tried one after the other; a browser has one session.
 
-use services::{Actor, Door, Error, FieldError, Problem, Proof, ProviderIdentity, Services, SignIn, totp};
+use services::{Actor, AuditQuery, Door, Error, FieldError, Problem, Proof, ProviderIdentity, Services, SignIn, totp};
 
 use crate::city::cities;
 use crate::sign_in::unbase32;
@@ -145,6 +145,11 @@ async fn many_codes_at_the_same_moment_are_no_better_than_in_turn() {
             }
         }
         assert_eq!(looked_at, 5, "the others were not even compared");
+        let auditor = city.actor("hendra").await;
+        let query = AuditQuery { action: "sign-in-failed".into(), subject: "rina".into(), ..AuditQuery::default() };
+        let rows = services.audit_log(&auditor, query).await.unwrap().rows;
+        assert_eq!(rows.len(), 5, "each is on record with whose it was, and without what was typed");
+        assert!(rows.iter().all(|row| row.details == [("factor".to_owned(), "code".to_owned())]), "{rows:?}");
         let right = services.sign_in_with_code(&step.token, &totp::code(&key, services.now()), &here).await;
         assert!(matches!(right, Err(Error::TooManySignIns { .. })), "right or wrong, this one waits");
     }

@@ -28,6 +28,10 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
             "Ada jabatan definitif yang mulai pada hari itu atau sesudahnya. Akhiri dahulu jabatan itu.",
             "A definitive position begins on that day or later. End that one first.",
         ),
+        Problem::HasHead => (
+            "Unit ini sudah punya kepala definitif pada waktu itu. Akhiri dahulu jabatannya, atau pilih PLT, PLH, atau Pj.",
+            "The unit has a definitive head at that time. End that position first, or choose PLT, PLH or Pj.",
+        ),
         Problem::Retired => (
             "Orang yang pensiun tidak memegang jabatan. Ubah dahulu statusnya.",
             "Who is retired holds no position. Change the status first.",
@@ -91,6 +95,10 @@ pub fn broken(lang: Lang, broken: Broken) -> String {
         Broken::TooLarge => (
             "Berkas ini terlalu besar untuk halaman ini. Pakai perintah ampera import.",
             "This file is too large for this page. Use the command ampera import.",
+        ),
+        Broken::OtherEnding => (
+            "Nama berkas harus berakhir .csv atau .xlsx, sesuai isinya. Ganti namanya atau simpan ulang, lalu unggah lagi.",
+            "The name has to end in .csv or .xlsx, as its content is. Rename it or save it again, then upload it.",
         ),
         Broken::Unknown => (
             "Berkas ini bukan CSV atau XLSX. Simpan daftar sebagai salah satunya.",

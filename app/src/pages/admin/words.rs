@@ -127,6 +127,10 @@ pub fn reason(lang: Lang, reason: &Reason) -> String {
             format!("Jabatan definitif kedua pada waktu yang sama, lihat baris {line}."),
             format!("A second definitive position at the same time, see line {line}."),
         ),
+        Reason::SecondHead { name } => (
+            format!("Unit ini sudah punya kepala definitif pada waktu itu: {name}. Akhiri jabatannya, atau tulis PLT, PLH, atau Pj."),
+            format!("The unit has a definitive head at that time, {name}. End that position, or write PLT, PLH or Pj."),
+        ),
         Reason::TwoPeople => (
             "Kode dan nomornya milik dua orang berbeda.".to_owned(),
             "The code and the number belong to two people.".to_owned(),

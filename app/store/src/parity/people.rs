@@ -44,6 +44,7 @@ pub(super) async fn run(database: &TestDatabase) {
     persons(database, rina).await;
     lists(database, rina).await;
     uploads(database, rina).await;
+    heads_and_leavers(database, rina).await;
 }
 
 async fn units(database: &TestDatabase, rina: PersonId) {
@@ -193,10 +194,42 @@ async fn lists(database: &TestDatabase, rina: PersonId) {
     let held = people::assignments(&mut conn, &ids, NOW).await.unwrap();
     assert_eq!(held.len(), 1200);
     assert_eq!(held.iter().filter(|held| held.basis == "plt" && held.code.as_deref() == Some("s")).count(), 3);
+    let heads = import::heads(&mut conn).await.unwrap();
+    assert!(heads.iter().all(|head| !head.name.is_empty() && head.valid_from <= NOW.plus_days(1)) && heads.len() > 1000);
     let running = import::running(&mut conn, NOW.plus_days(2), id(0), 5000).await.unwrap();
     assert_eq!(running.iter().filter(|row| row.person_id != rina).count(), 1198);
     let after = import::people_after(&mut conn, many[9].id, 2).await.unwrap();
     assert_eq!(after.iter().map(|person| person.id).collect::<Vec<_>>(), [many[10].id, many[11].id]);
+}
+
+/// Who leads a unit besides somebody, and who has left.
+async fn heads_and_leavers(database: &TestDatabase, rina: PersonId) {
+    use domain::assignment::Span;
+    let store = &database.store;
+    let (unit, yanti) = (id(12), id(99));
+    let span = Span { from: NOW, to: None };
+    assert_eq!(write!(store, |conn| people::other_head(conn, unit, rina, span)).unwrap(), None);
+    let person = organisation::Person { id: yanti, name: "Yanti".into(), kind: "pns".into() };
+    write!(store, |conn| organisation::insert_person(conn, &person)).unwrap();
+    let leads = assignment(98, yanti, 12, NOW.plus_days(-1));
+    write!(store, |conn| organisation::insert_assignment(conn, &leads)).unwrap();
+    assert_eq!(write!(store, |conn| people::other_head(conn, unit, rina, span)).unwrap(), Some(yanti));
+    assert_eq!(write!(store, |conn| people::other_head(conn, unit, yanti, span)).unwrap(), None, "oneself");
+    let session = crate::session::NewSession {
+        id: id(97),
+        token_hash: vec![97],
+        person_id: yanti,
+        device: String::new(),
+        created_at: NOW,
+        expires_at: NOW.plus_days(1),
+        strong: false,
+        at: None,
+    };
+    write!(store, |conn| crate::session::insert(conn, session)).unwrap();
+    let left = async || write!(store, |conn| crate::session::revoke_without_post(conn, &[yanti], NOW)).unwrap();
+    assert_eq!(left().await, 0, "she holds a position");
+    assert!(write!(store, |conn| people::end_assignment(conn, yanti, id(98), NOW)).unwrap());
+    assert_eq!((left().await, left().await), (1, 0));
 }
 
 fn copy(work: &Assignment) -> Assignment {
