@@ -77,7 +77,10 @@ mod tests {
     #[test]
     fn a_cookie_is_only_for_us() {
         let text = |value: Option<HeaderValue>| value.unwrap().to_str().unwrap().to_owned();
-        assert_eq!(text(set("a", "b", Some(60), true)), "__Host-a=b; Path=/; HttpOnly; SameSite=Lax; Max-Age=60; Secure");
+        assert_eq!(
+            text(set("a", "b", Some(60), true)),
+            "__Host-a=b; Path=/; HttpOnly; SameSite=Lax; Max-Age=60; Secure"
+        );
         assert_eq!(text(set("a", "b", None, false)), "a=b; Path=/; HttpOnly; SameSite=Lax");
         assert_eq!(text(remove("a", false)), "a=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
     }

@@ -20,8 +20,7 @@ impl FromRequestParts<Server> for Doorway {
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Self::Rejection> {
         let peer = parts.extensions.get::<Peer>().copied();
         let agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
-        let cookie =
-            |name| cookies::get(&parts.headers, name, server.settings.secure).map(ToOwned::to_owned);
+        let cookie = |name| cookies::get(&parts.headers, name, server.settings.secure).map(ToOwned::to_owned);
         Ok(Self(Door {
             address: client(peer, &parts.headers, server.settings.trusted_proxy),
             device: agent.map(device::name).unwrap_or_default(),

@@ -153,7 +153,9 @@ impl Services {
     /// Those of the database.
     pub async fn note_refused_answer(&self, provider: &str, why: &'static str) -> Result<()> {
         let event = self.event(None, None, "sign-in-failed", json!({ "provider": provider, "reason": why }))?;
-        self.store.write_statement(move |conn| Box::pin(async move { store::audit::append(conn, event).await })).await?;
+        self.store
+            .write_statement(move |conn| Box::pin(async move { store::audit::append(conn, event).await }))
+            .await?;
         Ok(())
     }
 

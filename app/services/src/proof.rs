@@ -94,12 +94,7 @@ impl Services {
 
     /// Compares a code, and uses it up. Tries of one person come one after the other, whichever server they reach: each sees
     /// the failures of those before it, so many at the same moment are no better than as many in turn.
-    pub(crate) async fn try_code(
-        &self,
-        person: PersonId,
-        code: &str,
-        counted: Vec<(String, Limit)>,
-    ) -> Result<Tried> {
+    pub(crate) async fn try_code(&self, person: PersonId, code: &str, counted: Vec<(String, Limit)>) -> Result<Tried> {
         if too_long(code) {
             return Ok(Tried::Wrong);
         }

@@ -167,9 +167,8 @@ fn active(forms: &Forms, since: String, left: usize) -> AnyView {
     };
     let off =
         Doing { form: FormOf::SwitchOff, action: "/keamanan/matikan", button: lang.pick("Matikan", "Switch off") };
-    let off = (!forms.view.required).then(|| {
-        forms.folded(lang.pick("Matikan faktor kedua", "Switch off the second factor"), &off, ().into_any())
-    });
+    let off = (!forms.view.required)
+        .then(|| forms.folded(lang.pick("Matikan faktor kedua", "Switch off the second factor"), &off, ().into_any()));
     let required = forms.view.required.then(|| view! {
         <p class="muted gap-top">{lang.pick("Pengelola dan auditor harus memakai faktor kedua. Ganti ponsel? Pengelola lain dapat menghapusnya untuk Anda.", "Administrators and auditors have to have a second factor. A new phone? Another administrator can remove it for you.")}</p>
     });

@@ -291,7 +291,9 @@ pub(crate) fn tables() -> Vec<Table> {
             text.strip_prefix("ALTER TABLE ").and_then(|rest| rest.split_once(" DROP COLUMN "))
         {
             let table = tables.iter_mut().find(|table| table.name == name);
-            table.into_iter().for_each(|table| table.columns.retain(|(column, _)| *column != text.trim_end_matches(';')));
+            table
+                .into_iter()
+                .for_each(|table| table.columns.retain(|(column, _)| *column != text.trim_end_matches(';')));
         }
     }
     tables

@@ -175,12 +175,7 @@ pub async fn assignments(conn: &mut Conn, people: &[PersonId], now: Timestamp) -
 
 /// Who leads a unit, not acting for anybody, at some moment of a time; somebody else than that person. Holds the unit: two heads
 /// that are made at the same moment see each other.
-pub async fn other_head(
-    conn: &mut Conn,
-    unit: UnitId,
-    person: PersonId,
-    span: Span,
-) -> Result<Option<PersonId>> {
+pub async fn other_head(conn: &mut Conn, unit: UnitId, person: PersonId, span: Span) -> Result<Option<PersonId>> {
     const HOLD: Sql = Sql::new("UPDATE unit SET name = name WHERE id = $1");
     const OTHER: Sql = Sql::new(
         "SELECT person_id FROM assignment

@@ -160,9 +160,8 @@ pub async fn devices(conn: &mut Conn, person: PersonId, now: Timestamp, idle_sin
 
 /// Ends one session of that person; `false` where there was none to end.
 pub async fn revoke(conn: &mut Conn, person: PersonId, id: SessionId, now: Timestamp) -> Result<bool> {
-    const REVOKE: Sql = Sql::new(
-        "UPDATE session SET revoked_at = $3 WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL",
-    );
+    const REVOKE: Sql =
+        Sql::new("UPDATE session SET revoked_at = $3 WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL");
     Ok(conn.run(REVOKE, args![id, person, now]).await? == 1)
 }
 
@@ -216,8 +215,7 @@ pub async fn revoke_without_post(conn: &mut Conn, people: &[PersonId], now: Time
 
 /// Ends every session of that person.
 pub async fn revoke_all(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<u64> {
-    const REVOKE_ALL: Sql =
-        Sql::new("UPDATE session SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL");
+    const REVOKE_ALL: Sql = Sql::new("UPDATE session SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL");
     conn.run(REVOKE_ALL, args![person, now]).await
 }
 

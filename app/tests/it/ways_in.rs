@@ -3,8 +3,8 @@
 use app::lang::Lang;
 use app::letters::letter;
 use app::pages::{
-    CodeForm, FormOf, Showing, SignInForm, account, accounts, ask_reset, change_password, identity_request, identity_requests,
-    link_over, password_by_link, recovery_codes, security, sign_in, sign_in_code, sign_in_waiting,
+    CodeForm, FormOf, Showing, SignInForm, account, accounts, ask_reset, change_password, identity_request,
+    identity_requests, link_over, password_by_link, recovery_codes, security, sign_in, sign_in_code, sign_in_waiting,
 };
 use domain::time::Timestamp;
 use services::{

@@ -48,9 +48,7 @@ pub async fn renew(State(server): State<Server>, visit: Visit, Signed(actor): Si
 /// `POST /keamanan/matikan`
 pub async fn remove(State(server): State<Server>, visit: Visit, Signed(actor): Signed, fields: Fields) -> Outcome {
     match visit.reading(&server).remove_second_factor(&actor, proof(&fields, FormOf::SwitchOff)).await {
-        Ok(session) => {
-            renewed(redirect::with_notice("/keamanan", Notice::SecondFactorOff), &server, &session)
-        }
+        Ok(session) => renewed(redirect::with_notice("/keamanan", Notice::SecondFactorOff), &server, &session),
         Err(Error::Invalid(errors)) => again(&server, &visit, &actor, FormOf::SwitchOff, &errors).await,
         Err(other) => Err(other.into()),
     }

@@ -52,7 +52,8 @@ pub async fn leave(
     if !csrf::from_here(&headers, server.settings.origin.as_ref()) {
         return Ok(redirect::sign_in(next, Notice::PleaseSignIn));
     }
-    let flow = server.services.begin_flow(&id, cookies::get(&headers, cookies::FLOW, server.settings.secure), next).await?;
+    let flow =
+        server.services.begin_flow(&id, cookies::get(&headers, cookies::FLOW, server.settings.secure), next).await?;
     let address = provider
         .authorise(&flow, (&back(&server, provider), visit.lang.code()), once_more, server.services.now())
         .await;

@@ -160,7 +160,10 @@ async fn once_more(sso: &Sso, fadil: &mut Visitor) {
 
 /// Another site does not sign anybody in.
 async fn from_elsewhere(site: &Site) {
-    for (from, path) in [("cross-site", "/masuk?next=%2Fprofil&pesan=please-sign-in"), ("same-site", "/masuk?next=%2Fprofil&pesan=please-sign-in")] {
+    for (from, path) in [
+        ("cross-site", "/masuk?next=%2Fprofil&pesan=please-sign-in"),
+        ("same-site", "/masuk?next=%2Fprofil&pesan=please-sign-in"),
+    ] {
         let mut rina = site.visitor().with_header("sec-fetch-site", from);
         rina.get("/masuk/kota?next=%2Fprofil").await.assert_redirect(path);
         assert!(!rina.cookies.contains_key("ampera-sso"));

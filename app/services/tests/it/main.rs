@@ -11,7 +11,7 @@ mod known;
 mod learning_path;
 mod path;
 mod people;
-mod retention;
 mod proof;
+mod retention;
 mod sign_in;
 mod translations;

@@ -128,7 +128,9 @@ pub fn reason(lang: Lang, reason: &Reason) -> String {
             format!("A second definitive position at the same time, see line {line}."),
         ),
         Reason::SecondHead { name } => (
-            format!("Unit ini sudah punya kepala definitif pada waktu itu: {name}. Akhiri jabatannya, atau tulis PLT, PLH, atau Pj."),
+            format!(
+                "Unit ini sudah punya kepala definitif pada waktu itu: {name}. Akhiri jabatannya, atau tulis PLT, PLH, atau Pj."
+            ),
             format!("The unit has a definitive head at that time, {name}. End that position, or write PLT, PLH or Pj."),
         ),
         Reason::TwoPeople => (

@@ -176,7 +176,10 @@ async fn sessions_of_a_provider(database: &TestDatabase, rina: PersonId) {
     assert_eq!(write!(store, |conn| session::renew(conn, id(60), vec![161], true)).unwrap(), None, "it has ended");
     assert_eq!(by_session.unwrap(), [rina]);
     assert!(session::at_provider(&mut reader(database).await, id(60)).await.unwrap().is_none(), "it has ended");
-    assert!(write!(store, |conn| session::revoke_by_token(conn, vec![60], NOW)).unwrap().is_none(), "another token now");
+    assert!(
+        write!(store, |conn| session::revoke_by_token(conn, vec![60], NOW)).unwrap().is_none(),
+        "another token now"
+    );
     let others = write!(store, |conn| session::revoke_of_identity(conn, (ISSUER, "s1"), id(61), NOW));
     assert_eq!(others.unwrap(), 2, "62 and 64");
     let by_subject = write!(store, |conn| session::revoke_at_provider(conn, ISSUER, (Some("s1"), None), NOW));
