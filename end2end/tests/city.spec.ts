@@ -164,8 +164,8 @@ test("a city imports its people, and each of four sees what is theirs", async ({
   await accept(page, forAuditor, "hendra");
   await signInWithPassword(page, "hendra");
   await setUpSecondFactor(page);
-  await expectThere(page, ["/audit", "/admin/peran", "/admin/klien", "/admin/permintaan", `/profil/${rina}`]);
-  await expectNotThere(page, ["/admin/orang", "/admin/akun", "/admin/impor", "/naskah", "/tim"]);
+  await expectThere(page, ["/audit", "/admin/peran", "/admin/klien", "/admin/permintaan", "/tim", "/naskah", `/profil/${rina}`]);
+  await expectNotThere(page, ["/admin/orang", "/admin/akun", "/admin/impor", "/penilaian"]);
   await page.goto("/audit");
   await expect(page.getByRole("main").locator('form[method="post"]')).toHaveCount(0);
   await expect(page.getByRole("main")).not.toContainText(NUMBERS.rina);
