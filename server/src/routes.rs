@@ -85,7 +85,9 @@ impl Rule {
 
     /// What an administrator without a second factor may do.
     pub fn is_open_before_second_factor(&self) -> bool {
-        ["/keamanan", "/keluar", "/bahasa", "/tampilan"].iter().any(|start| self.path.starts_with(start))
+        ["/keamanan", "/keluar", "/bahasa", "/tampilan", "/masuk/{provider}"]
+            .iter()
+            .any(|start| self.path.starts_with(start))
     }
 }
 

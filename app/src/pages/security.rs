@@ -44,8 +44,8 @@ pub fn security(frame: &Frame, view: &SecurityView, names: &[(String, String)], 
         {page_head(title, lede)}
         {showing.due.then(|| due(lang, view))}
         {summary(lang, &errors)}
-        {(view.proof == Proof::SignInAgain).then(|| again(lang, view, names))}
         <div class="stack">
+            {(view.proof == Proof::SignInAgain).then(|| again(lang, view, names))}
             {section_card("faktor-kedua", lang.pick("Faktor kedua", "Second factor"), second_factor(&forms))}
             {section_card("kata-sandi", lang.pick("Kata sandi", "Password"), password(lang, view))}
             {(!view.identities.is_empty()).then(|| {

@@ -283,13 +283,17 @@ async fn a_reset_tells_nothing_and_ends_every_session() {
         let (kind, token, _) = letters[0].link.clone().unwrap();
         let (_, other, _) = letters[1].link.clone().unwrap();
         assert_eq!((kind, letters[0].lang.as_str()), (LinkKind::Reset, "en"));
-        services.follow_link(kind, &token, &form("kereta lewat pukul enam")).await.unwrap();
+        services.reading("en").follow_link(kind, &token, &form("kereta lewat pukul enam")).await.unwrap();
         assert!(services.session(&session.token).await.unwrap().is_none());
         assert!(services.link(kind, &other).await.unwrap().is_none(), "the other links end with it");
         assert!(services.sign_in("fadil", GOOD, "10.0.0.1", "test").await.is_err());
         assert!(services.sign_in("fadil", "kereta lewat pukul enam", "10.0.0.1", "test").await.is_ok());
         let told = services.next_letter().await.unwrap().unwrap();
-        assert_eq!((told.kind.code(), told.link.is_none()), ("changed", true));
+        assert_eq!(
+            (told.kind.code(), told.link.is_none(), told.lang.as_str()),
+            ("changed", true, "en"),
+            "as she reads"
+        );
         services.letter_sent(&told).await.unwrap();
 
         city.clock.forward_minutes(120);

@@ -195,9 +195,7 @@ async fn lists(database: &TestDatabase, rina: PersonId) {
     assert_eq!(held.len(), 1200);
     assert_eq!(held.iter().filter(|held| held.basis == "plt" && held.code.as_deref() == Some("s")).count(), 3);
     let heads = import::heads(&mut conn).await.unwrap();
-    assert!(
-        heads.iter().all(|head| !head.name.is_empty() && head.valid_from <= NOW.plus_days(1)) && heads.len() > 1000
-    );
+    assert!(!heads.is_empty() && heads.iter().all(|head| !head.name.is_empty()), "{heads:?}");
     let running = import::running(&mut conn, NOW.plus_days(2), id(0), 5000).await.unwrap();
     assert_eq!(running.iter().filter(|row| row.person_id != rina).count(), 1198);
     let after = import::people_after(&mut conn, many[9].id, 2).await.unwrap();
