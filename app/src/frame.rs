@@ -123,6 +123,9 @@ pub enum Notice {
     ProviderFailed,
     Blocked,
     StepOver,
+    TrainingFiled,
+    TrainingWithdrawn,
+    TrainingDecided,
 }
 
 /// How a notice looks.
@@ -137,7 +140,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 41] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -176,6 +179,9 @@ impl Notice {
         Self::ProviderFailed,
         Self::Blocked,
         Self::StepOver,
+        Self::TrainingFiled,
+        Self::TrainingWithdrawn,
+        Self::TrainingDecided,
     ];
 
     /// As the query has it.
@@ -219,6 +225,9 @@ impl Notice {
             Self::ProviderFailed => "provider-failed",
             Self::Blocked => "blocked",
             Self::StepOver => "step-over",
+            Self::TrainingFiled => "training-filed",
+            Self::TrainingWithdrawn => "training-withdrawn",
+            Self::TrainingDecided => "training-decided",
         }
     }
 
@@ -251,6 +260,8 @@ impl Notice {
             | Self::IdentityRefused => Tone::Done,
             Self::ResetAsked | Self::SignedOutEverywhere | Self::StepOver => Tone::Plain,
             Self::ProviderFailed | Self::Blocked => Tone::Refused,
+            Self::TrainingFiled | Self::TrainingDecided => Tone::Done,
+            Self::TrainingWithdrawn => Tone::Plain,
         }
     }
 
@@ -438,6 +449,21 @@ impl Notice {
             Self::StepOver => (
                 lang.pick("Waktu untuk memasukkan kode habis", "The time for the code is over"),
                 lang.pick("Masuk sekali lagi.", "Sign in once more."),
+            ),
+            Self::TrainingFiled => (
+                lang.pick("Pengajuan terkirim", "Filing sent"),
+                lang.pick(
+                    "BKPSDM memeriksanya. JP-nya dihitung setelah terverifikasi.",
+                    "BKPSDM verifies it. Its JP count once that is done.",
+                ),
+            ),
+            Self::TrainingWithdrawn => (
+                lang.pick("Pengajuan ditarik", "Filing withdrawn"),
+                lang.pick("Isian dan dokumennya sudah dihapus.", "What you typed and its document are erased."),
+            ),
+            Self::TrainingDecided => (
+                lang.pick("Keputusan tersimpan", "Decision saved"),
+                lang.pick("Yang mengajukan diberi tahu.", "Who filed it is told."),
             ),
         }
     }

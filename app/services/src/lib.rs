@@ -21,6 +21,7 @@ mod evidence;
 mod exchange;
 mod home;
 mod hours;
+mod hours_ledger;
 mod identity;
 mod letters;
 mod library;
@@ -40,6 +41,7 @@ mod rules;
 mod second_factor;
 mod sign_in;
 mod simulate;
+mod target;
 mod team;
 mod units;
 
@@ -55,8 +57,10 @@ pub mod origin;
 pub mod password;
 pub mod quiz;
 pub mod replay;
+mod replay_hours;
 pub mod seed;
 pub mod totp;
+pub mod training;
 
 pub use accounts::{AccountRow, AccountView, AccountsView, InviteForm};
 pub use audit_chain::{ChainFault, ChainReport};
@@ -70,7 +74,8 @@ pub use error::{Error, FieldError, Problem};
 pub use evidence::{EvidenceLevel, EvidenceRow, EvidenceView};
 pub use exchange::{CompetencyReport, CompletedCourse, ExchangePage, LevelReport, NumberReport, parse_time};
 pub use home::{Due, GapCard, HomeView, Resume};
-pub use hours::{HourRow, HoursView};
+pub use hours::{CutBy, CutView, HourRow, HoursView};
+pub use hours_ledger::{LedgerView, MonthView};
 pub use identity::{Candidate, IdentityRequestView, ProviderIdentity, ProviderSession, StartedFlow};
 pub use letters::{Letter, LetterKind};
 pub use library::{Library, Snapshot};
@@ -87,10 +92,15 @@ pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonVi
 pub use publish::{Published, PublishedCourse};
 pub use requests::{LONGEST_REQUEST, RequestForm, RequestView, RequestsView};
 pub use roles::{GrantForm, GrantRow, PersonChoice, RolesView};
-pub use rules::{Period, Rules};
+pub use rules::{ActivityRule, AnnualCap, MatchRule, Period, Rules};
 pub use second_factor::{IdentityView, SecurityView};
 pub use sign_in::{Arrived, Door, SignIn, SignedInSession, StepToken};
+pub use target::{TargetRow, TargetView};
 pub use team::{TeamCell, TeamRow, TeamView, UnitOption};
+pub use training::{
+    DocumentProblem, DocumentView, DuplicateView, Filing, Likeness, TrainingDocument, TrainingForm, TrainingProblem,
+    TrainingRow, TrainingView, TrainingsView, VerificationView,
+};
 pub use units::{PeriodView, UNIT_KINDS, UnitForm, UnitNode, UnitTreeView, UnitView};
 
 /// The result of a use case.

@@ -59,7 +59,7 @@ pub enum Fate {
 }
 
 /// Every table about persons.
-pub const FATES: [(&str, Fate); 29] = [
+pub const FATES: [(&str, Fate); 32] = [
     ("person", Fate::Blank),
     ("person_number", Fate::Delete),
     ("account", Fate::Delete),
@@ -88,6 +88,9 @@ pub const FATES: [(&str, Fate); 29] = [
     ("outbox", Fate::Keep("evaluation")),
     ("learning_hour", Fate::Keep("hours")),
     ("certificate", Fate::Keep("certificates")),
+    ("outside_training", Fate::Blank),
+    ("training_document", Fate::Delete),
+    ("training_hour", Fate::Keep("hours")),
     ("audit", Fate::Keep("audit")),
 ];
 
