@@ -48,6 +48,7 @@ mod units;
 pub mod catalogue;
 pub mod course;
 pub mod demo;
+mod demo_training;
 pub mod export;
 pub mod import;
 mod known_sessions;
