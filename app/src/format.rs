@@ -60,11 +60,16 @@ pub fn weekday_date(lang: Lang, at: Timestamp) -> String {
 }
 
 fn month(lang: Lang, date: Date) -> &'static str {
+    month_name(lang, date.month())
+}
+
+/// The name of a month, from 1.
+pub fn month_name(lang: Lang, month: i8) -> &'static str {
     let months = match lang {
         Lang::Id => MONTHS_ID,
         Lang::En => MONTHS_EN,
     };
-    usize::try_from(date.month()).ok().and_then(|month| months.get(month.checked_sub(1)?)).copied().unwrap_or_default()
+    usize::try_from(month).ok().and_then(|month| months.get(month.checked_sub(1)?)).copied().unwrap_or_default()
 }
 
 /// "09.12"; English has a colon.

@@ -124,6 +124,9 @@ pub enum Notice {
     ProviderFailed,
     Blocked,
     StepOver,
+    TrainingFiled,
+    TrainingWithdrawn,
+    TrainingDecided,
 }
 
 /// How a notice looks.
@@ -138,7 +141,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 42] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -178,6 +181,9 @@ impl Notice {
         Self::ProviderFailed,
         Self::Blocked,
         Self::StepOver,
+        Self::TrainingFiled,
+        Self::TrainingWithdrawn,
+        Self::TrainingDecided,
     ];
 
     /// As the query has it.
@@ -222,6 +228,9 @@ impl Notice {
             Self::ProviderFailed => "provider-failed",
             Self::Blocked => "blocked",
             Self::StepOver => "step-over",
+            Self::TrainingFiled => "training-filed",
+            Self::TrainingWithdrawn => "training-withdrawn",
+            Self::TrainingDecided => "training-decided",
         }
     }
 
@@ -255,6 +264,8 @@ impl Notice {
             | Self::IdentityRefused => Tone::Done,
             Self::ResetAsked | Self::SignedOutEverywhere | Self::StepOver => Tone::Plain,
             Self::ProviderFailed | Self::Blocked => Tone::Refused,
+            Self::TrainingFiled | Self::TrainingDecided => Tone::Done,
+            Self::TrainingWithdrawn => Tone::Plain,
         }
     }
 
@@ -446,6 +457,21 @@ impl Notice {
             Self::StepOver => (
                 lang.pick("Waktu untuk memasukkan kode habis", "The time for the code is over"),
                 lang.pick("Masuk sekali lagi.", "Sign in once more."),
+            ),
+            Self::TrainingFiled => (
+                lang.pick("Pengajuan terkirim", "Filing sent"),
+                lang.pick(
+                    "BKPSDM memeriksanya. JP-nya dihitung setelah terverifikasi.",
+                    "BKPSDM verifies it. Its JP count once that is done.",
+                ),
+            ),
+            Self::TrainingWithdrawn => (
+                lang.pick("Pengajuan ditarik", "Filing withdrawn"),
+                lang.pick("Isian dan dokumennya sudah dihapus.", "What you typed and its document are erased."),
+            ),
+            Self::TrainingDecided => (
+                lang.pick("Keputusan tersimpan", "Decision saved"),
+                lang.pick("Yang mengajukan diberi tahu.", "Who filed it is told."),
             ),
         }
     }

@@ -101,5 +101,43 @@ const fn words(lang: Lang, kind: LetterKind) -> Words {
                 "Was it not you? Ask the personnel officer of your unit at once.",
             ),
         },
+        LetterKind::TrainingVerified | LetterKind::TrainingReturned | LetterKind::TrainingRefused => training(lang, kind),
+    }
+}
+
+/// What became of outside training that somebody filed. The training itself is not named: letters travel far.
+const fn training(lang: Lang, kind: LetterKind) -> Words {
+    let last = lang.pick(
+        "Masuk ke Ampera dan buka halaman “Pelatihan di luar” untuk melihatnya.",
+        "Sign in to Ampera and open the page “Outside training” to see it.",
+    );
+    match kind {
+        LetterKind::TrainingVerified => Words {
+            subject: lang.pick("Pelatihan luar Anda terverifikasi", "Your outside training is verified"),
+            first: lang.pick(
+                "Pelatihan luar yang Anda ajukan sudah diperiksa dan diterima. JP-nya sudah dihitung.",
+                "The outside training that you filed was looked at and accepted. Its JP count now.",
+            ),
+            button: "",
+            last,
+        },
+        LetterKind::TrainingReturned => Words {
+            subject: lang.pick("Pelatihan luar Anda perlu diperbaiki", "Your outside training needs a correction"),
+            first: lang.pick(
+                "Pelatihan luar yang Anda ajukan dikembalikan. Alasannya tertulis di sana; perbaiki, lalu kirim lagi.",
+                "The outside training that you filed was sent back. The reason stands there; correct it and send it again.",
+            ),
+            button: "",
+            last,
+        },
+        _ => Words {
+            subject: lang.pick("Pelatihan luar Anda tidak diterima", "Your outside training was not accepted"),
+            first: lang.pick(
+                "Pelatihan luar yang Anda ajukan sudah diperiksa dan tidak diterima. Alasannya tertulis di sana.",
+                "The outside training that you filed was looked at and not accepted. The reason stands there.",
+            ),
+            button: "",
+            last,
+        },
     }
 }

@@ -55,6 +55,13 @@ const VISITS: Visit[] = [
   { name: "missing evidence", who: "rina", go: follow("/profil", 'a[href$="/digital/data-pribadi"], a[href*="/manajerial/"]') },
   { name: "certificate", who: "rina", go: follow("/profil", 'a[href^="/sertifikat/"]') },
   { name: "verification", go: verified, who: "rina" },
+  { name: "learning hours", who: "rina", go: "/jp" },
+  { name: "profile against a target", who: "rina", go: "/profil?sasaran=lurah" },
+  { name: "outside training", who: "rina", go: "/pelatihan-luar" },
+  { name: "outside training filed", who: "rina", go: follow("/pelatihan-luar", 'tbody a[href^="/pelatihan-luar/"]') },
+  { name: "outside training with errors", who: "rina", go: filedWrong },
+  { name: "outside training to verify", who: "admin", go: "/admin/pelatihan-luar" },
+  { name: "verifying", who: "admin", go: follow("/admin/pelatihan-luar", 'tbody a[href^="/admin/pelatihan-luar/"]') },
   { name: "devices", who: "rina", go: "/perangkat" },
   { name: "my data", who: "rina", go: "/data-saya" },
   { name: "audit log", who: "hendra", go: "/audit" },
@@ -143,6 +150,12 @@ async function dryRun(page: Page): Promise<void> {
   await page.getByLabel("Berkas CSV atau XLSX").setInputFiles({ name: "daftar.csv", mimeType: "text/csv", buffer });
   await page.getByRole("button", { name: "Lihat apa yang berubah" }).click();
   await expect(page.getByText("1 baris ditolak.")).toBeVisible();
+}
+
+async function filedWrong(page: Page): Promise<void> {
+  await page.goto("/pelatihan-luar");
+  await page.getByRole("button", { name: "Kirim untuk diperiksa" }).click();
+  await expect(page.getByRole("alert")).toContainText("Belum terkirim");
 }
 
 async function verified(page: Page): Promise<void> {

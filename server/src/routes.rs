@@ -75,7 +75,7 @@ impl Rule {
 
     /// Whether the form brings a file: then its body may be large.
     pub fn takes_file(&self) -> bool {
-        self.is_form() && self.path == "/admin/impor"
+        self.is_form() && ["/admin/impor", "/pelatihan-luar", "/pelatihan-luar/{training}"].contains(&self.path)
     }
 
     /// Whether the page leads to a provider: each time leaves a row until somebody comes back or the time is over.
@@ -171,6 +171,17 @@ pub fn table() -> Vec<Route> {
         submit(SignedIn, "/sandi", forms::passwords::change),
 
         show(Manager, "/tim", pages::team::show),
+
+        show(SignedIn, "/jp", pages::trainings::hours),
+        show(SignedIn, "/pelatihan-luar", pages::trainings::list),
+        submit(SignedIn, "/pelatihan-luar", forms::trainings::file),
+        show(SignedIn, "/pelatihan-luar/{training}", pages::trainings::show),
+        submit(SignedIn, "/pelatihan-luar/{training}", forms::trainings::file_again),
+        submit(SignedIn, "/pelatihan-luar/{training}/tarik", forms::trainings::withdraw),
+        show(SignedIn, "/pelatihan-luar/{training}/dokumen", pages::trainings::document),
+        show(Auditor, "/admin/pelatihan-luar", pages::trainings::queue),
+        show(Auditor, "/admin/pelatihan-luar/{training}", pages::trainings::review),
+        submit(Admin, "/admin/pelatihan-luar/{training}/putusan", forms::trainings::decide),
 
         show(Trainer, "/naskah", pages::manuscripts::list),
         show(Trainer, "/naskah/{course}", pages::manuscripts::show),

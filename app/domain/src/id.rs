@@ -56,6 +56,8 @@ uuid_id! {
     ClientId,
     /// What somebody asks for about their personal data.
     RequestId,
+    /// Training outside Ampera that somebody files.
+    TrainingId,
 }
 
 macro_rules! text_id {

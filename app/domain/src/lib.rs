@@ -4,6 +4,7 @@
 //! competency states ([`competency`]) with the measurement of [`measurement`]. Who may see or do what is decided in one
 //! place ([`policy`]).
 
+pub mod activity;
 pub mod answer;
 pub mod assignment;
 pub mod attempt;
@@ -26,4 +27,5 @@ pub mod score;
 pub mod status;
 pub mod throttle;
 pub mod time;
+pub mod training;
 pub mod unit;

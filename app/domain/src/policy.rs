@@ -181,6 +181,12 @@ pub enum Action {
     ReadNumbers,
     /// Invite people, keep them out, and say whose an identity of a provider is.
     ManageAccounts,
+    /// File one's own training outside Ampera, and see one's own hours.
+    FileTraining,
+    /// See what people filed, with its document.
+    SeeTraining,
+    /// Decide about what somebody filed.
+    VerifyTraining(Relation),
 }
 
 impl Action {
@@ -205,6 +211,8 @@ impl Action {
             Self::ReadCompetencies,
             Self::ReadNumbers,
         ]);
+        all.extend([Self::FileTraining, Self::SeeTraining]);
+        all.extend(Relation::ALL.map(Self::VerifyTraining));
         all
     }
 
@@ -239,6 +247,11 @@ impl Action {
             Self::ReadCompletedCourses => ("API: completed courses", "read"),
             Self::ReadCompetencies => ("API: competency states", "read"),
             Self::ReadNumbers => ("API: NIP and NI PPPK", "read"),
+            Self::FileTraining => ("own outside training", "see, file"),
+            Self::SeeTraining => ("outside training of anybody", "see"),
+            Self::VerifyTraining(Relation::Oneself) => ("outside training of oneself", "verify"),
+            Self::VerifyTraining(Relation::Led) => ("outside training of somebody led", "verify"),
+            Self::VerifyTraining(Relation::Other) => ("outside training of somebody else", "verify"),
         }
     }
 }
@@ -281,6 +294,10 @@ fn allows_person(roles: Roles, action: Action) -> bool {
         | Action::ManageClients
         | Action::ManageRequests => admin,
         Action::SeeAudit => admin || auditor,
+        Action::FileTraining => true,
+        Action::SeeTraining => admin || auditor,
+        // Nobody decides about their own.
+        Action::VerifyTraining(relation) => admin && relation != Relation::Oneself,
         // For programs with a scope only: a person reads these on pages, where looking at somebody is noted.
         Action::ReadCompletedCourses | Action::ReadCompetencies | Action::ReadNumbers => false,
     }
@@ -342,7 +359,7 @@ mod tests {
     fn an_auditor_reads_everything_but_answers_and_changes_nothing() {
         let changes = |action: &Action| {
             let (_, verb) = action.row();
-            ["change", "grant", "create", "answer", "mark"].iter().any(|word| verb.contains(word))
+            ["change", "grant", "create", "answer", "mark", "verify"].iter().any(|word| verb.contains(word))
         };
         for action in Action::all() {
             let (resource, verb) = action.row();

@@ -1,7 +1,10 @@
 //! Rules that a regulation or a policy sets, as dated data. The figures themselves are in `content/rules/`.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use crate::activity::Activity;
 use crate::score::PerMille;
 use crate::status::Status;
 
@@ -37,9 +40,15 @@ impl Default for MeasurementRules {
     }
 }
 
+/// The most JP of one kind of activity that count, where there is such a cap.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ActivityCaps {
+    pub day: Option<u16>,
+    pub month: Option<u16>,
+}
+
 /// The learning hours (JP) a person owes and how they are counted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LearningHourRules {
     /// JP that a year asks of every ASN.
     pub annual_duty: u16,
@@ -47,8 +56,8 @@ pub struct LearningHourRules {
     pub annual_cap: Option<u16>,
     /// Minutes in one JP.
     pub minutes_per_jp: u16,
-    /// The most JP of e-learning that count on one day, if there is such a cap.
-    pub elearning_daily_cap: Option<u16>,
+    /// Caps of single kinds of activity.
+    pub caps: BTreeMap<Activity, ActivityCaps>,
     /// Where the duty is written.
     pub source: String,
 }

@@ -4,6 +4,7 @@ use domain::number::NumberProblem;
 use domain::time::Timestamp;
 
 use crate::import::{Broken, MappingProblem, Report};
+use crate::training::TrainingProblem;
 
 /// An error of a use case: a variant per thing a caller can do something about.
 #[derive(Debug, thiserror::Error)]
@@ -166,4 +167,6 @@ pub enum Problem {
     Wait {
         minutes: u32,
     },
+    /// Training outside Ampera.
+    Training(TrainingProblem),
 }

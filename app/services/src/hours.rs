@@ -1,10 +1,16 @@
-//! Learning hours (JP) of a year.
+//! Learning hours (JP) of a year: of courses and of verified outside training, after the caps. The one place that counts them.
 
-use domain::learning_hours::{self, Earned};
+use std::collections::BTreeMap;
+
+use domain::activity::Activity;
+use domain::id::TrainingId;
+use domain::learning_hours::{self, Counted, Cut, Earned};
 use domain::time::Timestamp;
+use jiff::civil::Date;
 use store::organisation::Person;
 
-use crate::{Result, Services};
+use crate::rules::ActivityRule;
+use crate::{AnnualCap, Result, Services, Snapshot, Text};
 
 /// The learning hours of a year.
 #[derive(Clone, Debug)]
@@ -21,50 +27,185 @@ pub struct HoursView {
     pub forecast: u16,
     /// Where the duty is written.
     pub source: String,
+    /// The oldest first.
     pub rows: Vec<HourRow>,
 }
 
-/// One entry of the ledger.
+/// One entry of the ledger: a course, or the days of an outside training within a month.
 #[derive(Clone, Debug)]
 pub struct HourRow {
     pub at: Timestamp,
-    pub course_title: String,
+    pub title: String,
+    /// The kind of outside training, and its filing; `None` for a course.
+    pub training: Option<(TrainingId, Text)>,
     pub jp: u16,
     /// Less than `jp` where a cap cut it.
     pub counted: u16,
+    /// What each cap cut.
+    pub cuts: Vec<CutView>,
+}
+
+/// JP that a cap cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CutView {
+    pub by: CutBy,
+    pub jp: u16,
+    /// How many JP the cap lets through.
+    pub cap: u16,
+    /// Where the cap is written.
+    pub source: String,
+    pub is_checked: bool,
+}
+
+/// Which cap it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CutBy {
+    /// Of a day, for this kind.
+    Day,
+    /// Of a month, for this kind.
+    Month,
+    Year,
+}
+
+/// What a row is made of.
+struct Source {
+    title: String,
+    training: Option<TrainingId>,
+    earned: Earned,
 }
 
 impl Services {
     /// The learning hours of the current year.
     pub(crate) async fn hours(&self, person: &Person) -> Result<HoursView> {
+        self.hours_of_year(person, self.now().year()).await
+    }
+
+    /// The learning hours of a year, by the rules of its last day or of today.
+    pub(crate) async fn hours_of_year(&self, person: &Person, year: i32) -> Result<HoursView> {
         let now = self.now();
         let snapshot = self.snapshot()?;
-        let rules = snapshot.rules.learning_hours(&person.kind, now.jakarta().date())?;
+        let day = rule_day(year, now);
+        let rules = snapshot.rules.learning_hours(&person.kind, day)?;
         let mut conn = self.store.reader().await?;
-        let entries = store::learning_hour::of_year(&mut conn, person.id, now.year()).await?;
+        let courses = store::learning_hour::of_year(&mut conn, person.id, year).await?;
+        let trainings = store::training_hour::of_year(&mut conn, person.id, year).await?;
         let history = crate::people::status_periods(&mut conn, person.id).await?;
         drop(conn);
-        let by_status = snapshot.rules.duty_by_status(now.jakarta().date())?;
-        let duty = learning_hours::duty(rules.annual_duty, now.year(), &history, &by_status);
-        let jp = |entry: &store::learning_hour::Entry| entry.jp.clamp(0, i64::from(u16::MAX)) as u16;
-        let earned: Vec<_> = entries.iter().map(|entry| Earned { at: entry.at, jp: jp(entry) }).collect();
+        let by_status = snapshot.rules.duty_by_status(day)?;
+        let duty = learning_hours::duty(rules.annual_duty, year, &history, &by_status);
+        let mut sources: Vec<_> = courses.iter().map(|entry| course_source(&snapshot, entry)).collect();
+        sources.extend(trainings.iter().filter_map(training_source));
+        sources.sort_by_key(|source| source.earned.at);
+        let earned: Vec<_> = sources.iter().map(|source| source.earned).collect();
         let counted = learning_hours::count(&earned, &rules);
-        let total = counted.iter().map(|entry| entry.counted).sum::<u16>();
-        let rows = entries.iter().zip(&counted).map(|(entry, counted)| HourRow {
-            at: entry.at,
-            course_title: snapshot.course_title(entry.course_id.as_str()),
-            jp: counted.jp,
-            counted: counted.counted,
-        });
+        let total = counted.iter().fold(0, |sum: u16, entry| sum.saturating_add(entry.counted));
+        let caps = Caps::read(&snapshot, &person.kind, day)?;
+        let forecast = learning_hours::forecast_with(total, 0, now, rules.annual_cap);
         Ok(HoursView {
-            year: now.year(),
+            year,
             counted: total,
             duty,
             full_duty: rules.annual_duty,
             missing: duty.saturating_sub(total),
-            forecast: learning_hours::forecast(total, now),
-            rows: rows.collect(),
+            forecast: if year == now.year() { forecast } else { total },
+            rows: rows(&sources, &counted, &caps),
             source: rules.source,
         })
     }
+}
+
+/// The day of whose rules a year is counted by.
+pub(crate) fn rule_day(year: i32, now: Timestamp) -> Date {
+    let today = now.jakarta().date();
+    match i16::try_from(year) {
+        Ok(year) if year != today.year() => jiff::civil::date(year, 12, 31),
+        _ => today,
+    }
+}
+
+fn course_source(snapshot: &Snapshot, entry: &store::learning_hour::Entry) -> Source {
+    let jp = within(entry.jp);
+    Source {
+        title: snapshot.course_title(entry.course_id.as_str()),
+        training: None,
+        earned: Earned { at: entry.at, activity: Activity::ELearning, jp },
+    }
+}
+
+fn training_source(hour: &store::training_hour::Hour) -> Option<Source> {
+    let activity = Activity::from_code(&hour.activity)?;
+    Some(Source {
+        title: hour.title.clone(),
+        training: Some(hour.training_id),
+        earned: Earned { at: hour.at, activity, jp: within(hour.jp) },
+    })
+}
+
+fn within(jp: i64) -> u16 {
+    jp.clamp(0, i64::from(u16::MAX)) as u16
+}
+
+/// The caps in force, with where they are written.
+struct Caps {
+    annual: Option<AnnualCap>,
+    activities: BTreeMap<Activity, ActivityRule>,
+}
+
+impl Caps {
+    fn read(snapshot: &Snapshot, kind: &str, day: Date) -> Result<Self> {
+        let activities = snapshot.rules.activities(day)?;
+        Ok(Self {
+            annual: snapshot.rules.annual_cap(kind, day)?,
+            activities: activities.into_iter().map(|rule| (rule.activity, rule)).collect(),
+        })
+    }
+
+    fn cuts(&self, activity: Activity, cut: Cut) -> Vec<CutView> {
+        let rule = self.activities.get(&activity);
+        let of_kind = |by, jp, cap: Option<u16>| {
+            let rule = rule?;
+            Some(CutView { by, jp, cap: cap?, source: rule.source.clone(), is_checked: rule.is_checked })
+        };
+        let day = of_kind(CutBy::Day, cut.day, rule.and_then(|rule| rule.caps.day));
+        let month = of_kind(CutBy::Month, cut.month, rule.and_then(|rule| rule.caps.month));
+        let year = self.annual.as_ref().map(|cap| CutView {
+            by: CutBy::Year,
+            jp: cut.year,
+            cap: cap.jp,
+            source: cap.source.clone(),
+            is_checked: cap.is_checked,
+        });
+        [day, month, year].into_iter().flatten().filter(|cut| cut.jp > 0).collect()
+    }
+}
+
+/// A row for each course, and one for the days of a training in each month.
+fn rows(sources: &[Source], counted: &[Counted], caps: &Caps) -> Vec<HourRow> {
+    let mut rows: Vec<(Option<(TrainingId, i8)>, Activity, Cut, HourRow)> = Vec::new();
+    for (source, counted) in sources.iter().zip(counted) {
+        let key = source.training.map(|training| (training, counted.at.jakarta().month()));
+        if let Some((.., cut, row)) = rows.iter_mut().find(|(known, ..)| key.is_some() && *known == key) {
+            row.at = counted.at;
+            row.jp += counted.jp;
+            row.counted += counted.counted;
+            cut.day += counted.cut.day;
+            cut.month += counted.cut.month;
+            cut.year += counted.cut.year;
+            continue;
+        }
+        let kind = caps.activities.get(&counted.activity).map(|rule| rule.title.clone()).unwrap_or_default();
+        let row = HourRow {
+            at: counted.at,
+            title: source.title.clone(),
+            training: source.training.map(|training| (training, kind)),
+            jp: counted.jp,
+            counted: counted.counted,
+            cuts: Vec::new(),
+        };
+        rows.push((key, counted.activity, counted.cut, row));
+    }
+    let finished = rows.into_iter().map(|(_, activity, cut, row)| HourRow { cuts: caps.cuts(activity, cut), ..row });
+    let mut finished: Vec<_> = finished.collect();
+    finished.sort_by_key(|row| row.at);
+    finished
 }

@@ -25,6 +25,10 @@ pub enum LetterKind {
     Reset,
     /// Password or second factor are others than before.
     Changed,
+    /// Outside training that somebody filed was decided.
+    TrainingVerified,
+    TrainingReturned,
+    TrainingRefused,
 }
 
 impl LetterKind {
@@ -33,18 +37,23 @@ impl LetterKind {
             Self::Invitation => "invitation",
             Self::Reset => "reset",
             Self::Changed => "changed",
+            Self::TrainingVerified => "training-verified",
+            Self::TrainingReturned => "training-returned",
+            Self::TrainingRefused => "training-refused",
         }
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Invitation, Self::Reset, Self::Changed].into_iter().find(|kind| kind.code() == code)
+        let training = [Self::TrainingVerified, Self::TrainingReturned, Self::TrainingRefused];
+        let all = [Self::Invitation, Self::Reset, Self::Changed].into_iter().chain(training);
+        all.into_iter().find(|kind| kind.code() == code)
     }
 
     fn link(self) -> Option<LinkKind> {
         match self {
             Self::Invitation => Some(LinkKind::Invitation),
             Self::Reset => Some(LinkKind::Reset),
-            Self::Changed => None,
+            Self::Changed | Self::TrainingVerified | Self::TrainingReturned | Self::TrainingRefused => None,
         }
     }
 }

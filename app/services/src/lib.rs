@@ -21,6 +21,7 @@ mod evidence;
 mod exchange;
 mod home;
 mod hours;
+mod hours_ledger;
 mod identity;
 mod letters;
 mod library;
@@ -41,6 +42,7 @@ mod rules;
 mod second_factor;
 mod sign_in;
 mod simulate;
+mod target;
 mod team;
 mod units;
 mod unlinking;
@@ -48,6 +50,7 @@ mod unlinking;
 pub mod catalogue;
 pub mod course;
 pub mod demo;
+mod demo_training;
 pub mod export;
 pub mod import;
 mod known_sessions;
@@ -57,8 +60,10 @@ pub mod origin;
 pub mod password;
 pub mod quiz;
 pub mod replay;
+mod replay_hours;
 pub mod seed;
 pub mod totp;
+pub mod training;
 
 pub use accounts::{AccountRow, AccountView, AccountsView, InviteForm};
 pub use audit_chain::{ChainFault, ChainReport};
@@ -72,7 +77,8 @@ pub use error::{Error, FieldError, Problem};
 pub use evidence::{EvidenceLevel, EvidenceRow, EvidenceView};
 pub use exchange::{CompetencyReport, CompletedCourse, ExchangePage, LevelReport, NumberReport, parse_time};
 pub use home::{Due, GapCard, HomeView, Resume};
-pub use hours::{HourRow, HoursView};
+pub use hours::{CutBy, CutView, HourRow, HoursView};
+pub use hours_ledger::{LedgerView, MonthView};
 pub use identity::{Candidate, IdentityRequestView, ProviderIdentity, ProviderSession, StartedFlow};
 pub use letters::{Letter, LetterKind};
 pub use library::{Library, Snapshot};
@@ -90,10 +96,15 @@ pub use proof::{Proof, RenewedSession};
 pub use publish::{Published, PublishedCourse};
 pub use requests::{LONGEST_REQUEST, RequestForm, RequestView, RequestsView};
 pub use roles::{GrantForm, GrantRow, PersonChoice, RolesView};
-pub use rules::{Period, Rules};
+pub use rules::{ActivityRule, AnnualCap, MatchRule, Period, Rules};
 pub use second_factor::{IdentityView, SecurityView};
 pub use sign_in::{Arrived, Door, SignIn, SignedInSession, StepToken};
+pub use target::{TargetRow, TargetView};
 pub use team::{TeamCell, TeamRow, TeamView, UnitOption};
+pub use training::{
+    DocumentProblem, DocumentView, DuplicateView, Filing, Likeness, TrainingDocument, TrainingForm, TrainingProblem,
+    TrainingRow, TrainingView, TrainingsView, VerificationView,
+};
 pub use units::{PeriodView, UNIT_KINDS, UnitForm, UnitNode, UnitTreeView, UnitView};
 
 /// The result of a use case.

@@ -135,6 +135,8 @@ pub(crate) fn period_of(table: &str, fate: Fate, periods: &[Period]) -> Option<P
         (_, "answer") => "free-answers",
         (_, "data_request") => "requests",
         (_, "profile_access") => "looks",
+        (_, "outside_training") => "hours",
+        (_, "training_document") => "training-documents",
         _ => "identity",
     };
     periods.iter().find(|period| period.id == id).cloned()

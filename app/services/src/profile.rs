@@ -15,7 +15,7 @@ use store::standard::Required;
 
 use crate::access_log::Look;
 use crate::catalogue::{CourseCard, card};
-use crate::{Actor, Error, HoursView, Result, Services, Text};
+use crate::{Actor, Error, HoursView, MatchRule, Result, Services, TargetView, Text, TrainingRow};
 
 /// A person as a page names them.
 #[derive(Clone, Debug)]
@@ -53,6 +53,12 @@ pub struct ProfileView {
     pub standard_since: Option<Timestamp>,
     pub job_match: Option<MatchView>,
     pub hours: HoursView,
+    /// Outside training that is verified or waits.
+    pub trainings: Vec<TrainingRow>,
+    /// The positions to compare with: code and title.
+    pub positions: Vec<(String, Text)>,
+    /// Against a position that was chosen.
+    pub target: Option<TargetView>,
     /// What the post requires, the gaps first; then what was measured besides.
     pub competencies: Vec<CompetencyRow>,
     pub next_step: Option<CourseCard>,
@@ -69,7 +75,10 @@ pub struct ProfileView {
 #[derive(Clone, Debug)]
 pub struct MatchView {
     pub value: JobMatch,
+    /// By the rules of mapping.
     pub band: Option<Text>,
+    /// By the rules of selection.
+    pub selection: Option<Text>,
 }
 
 /// A competency of the profile.
@@ -117,6 +126,14 @@ impl Services {
     /// # Errors
     /// [`Error::NotFound`] where the actor may not see it.
     pub async fn profile(&self, actor: &Actor, id: PersonId) -> Result<ProfileView> {
+        self.profile_against(actor, id, "").await
+    }
+
+    /// A person's profile, also against a target position if one is named.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the actor may not see it, or the target has no standard.
+    pub async fn profile_against(&self, actor: &Actor, id: PersonId, target: &str) -> Result<ProfileView> {
         let relation = self.relation(actor, id).await?;
         self.allow(actor, Action::SeeProfile(relation))?;
         let now = self.now();
@@ -131,6 +148,10 @@ impl Services {
         let competencies = self.rows_against(id, levels(&standard)).await?;
         let (next_step, next_step_closes) = self.next_step(id, &competencies).await?;
         let hours = self.hours(&person).await?;
+        let target = match target {
+            "" => None,
+            position => Some(self.target(id, position, &competencies).await?),
+        };
         let certificate = |certificate: store::certificate::Certificate| CertificateRow {
             course_title: snapshot.course_title(certificate.course_id.as_str()),
             number: certificate.number,
@@ -141,6 +162,9 @@ impl Services {
             standard_since: standard.iter().map(|required| required.valid_from).max(),
             job_match: self.match_view(&competencies)?,
             hours,
+            trainings: self.trainings_of(actor, id).await?,
+            positions: self.target_positions().await?,
+            target,
             competencies,
             next_step,
             next_step_closes,
@@ -198,7 +222,7 @@ impl Services {
         self.rows_against(person, required).await
     }
 
-    async fn rows_against(
+    pub(crate) async fn rows_against(
         &self,
         person: PersonId,
         required: BTreeMap<CompetencyId, Level>,
@@ -230,7 +254,7 @@ impl Services {
         Ok(rows)
     }
 
-    fn match_view(&self, rows: &[CompetencyRow]) -> Result<Option<MatchView>> {
+    pub(crate) fn match_view(&self, rows: &[CompetencyRow]) -> Result<Option<MatchView>> {
         let levels: Vec<_> = rows
             .iter()
             .filter_map(|row| {
@@ -241,8 +265,9 @@ impl Services {
             .collect();
         let Some(value) = job_match(&levels) else { return Ok(None) };
         let snapshot = self.snapshot()?;
-        let band = snapshot.rules.job_match_band(value.value, self.now().jakarta().date())?;
-        Ok(Some(MatchView { value, band }))
+        let day = self.now().jakarta().date();
+        let band = |rule| snapshot.rules.job_match_band(value.value, rule, day);
+        Ok(Some(MatchView { value, band: band(MatchRule::Mapping)?, selection: band(MatchRule::Selection)? }))
     }
 
     /// The course that works on most gaps, if one does: with how many of how many.
@@ -298,7 +323,7 @@ impl Services {
     }
 }
 
-fn levels(standard: &[Required]) -> BTreeMap<CompetencyId, Level> {
+pub(crate) fn levels(standard: &[Required]) -> BTreeMap<CompetencyId, Level> {
     standard.iter().map(|required| (required.competency_id.clone(), required.level)).collect()
 }
 

@@ -19,6 +19,8 @@ const PAGE: u32 = 200;
 pub struct Replay {
     pub people: usize,
     pub attempts: usize,
+    /// Courses that were completed and outside training that was verified: what brings learning hours.
+    pub hours: usize,
     /// One sentence per difference; ids only.
     pub differences: Vec<String>,
 }
@@ -56,6 +58,7 @@ impl Services {
                 self.replay_person(person, &mut replay.differences).await?;
             }
         }
+        self.replay_hours(&mut replay).await?;
         Ok(replay)
     }
 

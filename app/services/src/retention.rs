@@ -32,6 +32,7 @@ impl Services {
         }
         let (sessions, failures) = (before("sessions"), before("failed-sign-ins"));
         let (looks, requests, free_answers) = (before("looks"), before("requests"), before("free-answers"));
+        let (drafts, documents) = (before("training-drafts"), before("training-documents"));
         let mut texts = 0;
         if let Some(before) = free_answers {
             loop {
@@ -62,6 +63,14 @@ impl Services {
                     if let Some(before) = requests {
                         let rows = store::retention::blank_requests(conn, before, GONE).await?;
                         counts.insert("requests".to_owned(), json!(rows));
+                    }
+                    if let Some(before) = drafts {
+                        let rows = store::training::forget_drafts(conn, before).await?;
+                        counts.insert("training-drafts".to_owned(), json!(rows));
+                    }
+                    if let Some(before) = documents {
+                        let rows = store::training::forget_documents(conn, before).await?;
+                        counts.insert("training-documents".to_owned(), json!(rows));
                     }
                     counts.insert("free-answers".to_owned(), json!(texts));
                     event.detail = serde_json::Value::Object(counts).to_string();

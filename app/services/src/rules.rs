@@ -1,7 +1,10 @@
 //! The rules in force on a day, read from the dated data in `content/rules/`.
 
+use std::collections::BTreeMap;
+
 use content::Files;
-use domain::rules::{Band, DutyByStatus, JobMatchRules, LearningHourRules, MeasurementRules};
+use domain::activity::{Activity, Conversion, Unit};
+use domain::rules::{ActivityCaps, Band, DutyByStatus, JobMatchRules, LearningHourRules, MeasurementRules};
 use domain::score::PerMille;
 use domain::time::Validity;
 use jiff::civil::Date;
@@ -40,7 +43,8 @@ struct HoursData {
     annual_cap: ByKind,
     /// Versions before this key leave the duty as it is.
     duty_by_status: Option<ByStatus>,
-    conversions: Conversions,
+    /// By the code of the activity.
+    conversions: BTreeMap<String, ConversionData>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -71,18 +75,51 @@ struct ByKind {
 struct Amount {
     jp: Option<u16>,
     source: String,
+    #[serde(default)]
+    status: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-struct Conversions {
-    e_learning: Conversion,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-struct Conversion {
+struct ConversionData {
+    title: Text,
+    unit: String,
+    jp: Option<u16>,
+    jp_international: Option<u16>,
     max_jp_per_day: Option<u16>,
+    max_sessions_per_month: Option<u16>,
+    source: String,
+    #[serde(default)]
+    status: String,
+}
+
+impl ConversionData {
+    /// A cap on sessions is one on their JP: each session of a kind brings the same.
+    fn caps(&self) -> ActivityCaps {
+        let month = self.max_sessions_per_month.zip(self.jp).map(|(sessions, jp)| sessions.saturating_mul(jp));
+        ActivityCaps { day: self.max_jp_per_day, month }
+    }
+}
+
+/// How a kind of activity becomes JP, as the rules of a day have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActivityRule {
+    pub activity: Activity,
+    pub title: Text,
+    pub conversion: Conversion,
+    pub caps: ActivityCaps,
+    pub max_sessions_per_month: Option<u16>,
+    pub source: String,
+    /// Read in the source that is named; else to be compared with the official text before a decision rests on it.
+    pub is_checked: bool,
+}
+
+/// The cap of the year, where there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnnualCap {
+    pub jp: u16,
+    pub source: String,
+    pub is_checked: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -116,6 +153,16 @@ const RETENTION: &str = include_str!("../../../content/rules/retention.yaml");
 #[derive(Clone, Debug, Deserialize)]
 struct JobMatchData {
     mapping: Bands,
+    selection: Bands,
+}
+
+/// Which bands a Job Person Match is read by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MatchRule {
+    /// Mapping of the people in office.
+    Mapping,
+    /// Selection for a post.
+    Selection,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -162,9 +209,56 @@ impl Rules {
             annual_duty: duty.jp.unwrap_or_default(),
             annual_cap: of(&data.annual_cap).jp,
             minutes_per_jp: data.minutes_per_jp.value,
-            elearning_daily_cap: data.conversions.e_learning.max_jp_per_day,
+            caps: activities(data).map(|(activity, conversion)| (activity, conversion.caps())).collect(),
             source: duty.source,
         })
+    }
+
+    /// The cap of a year for a PNS or, for `pppk`, a PPPK.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] where no version covers the day.
+    pub fn annual_cap(&self, kind: &str, day: Date) -> Result<Option<AnnualCap>> {
+        let caps = &in_force(&self.hours, day, "learning-hours.yaml")?.annual_cap;
+        let cap = if kind == "pppk" { &caps.pppk } else { &caps.pns };
+        let named = |jp| AnnualCap { jp, source: cap.source.clone(), is_checked: cap.status == SEEN };
+        Ok(cap.jp.map(named))
+    }
+
+    /// How each kind of activity becomes JP.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] where no version covers the day.
+    pub fn activities(&self, day: Date) -> Result<Vec<ActivityRule>> {
+        let data = in_force(&self.hours, day, "learning-hours.yaml")?;
+        let minutes_per_jp = data.minutes_per_jp.value;
+        let rule = |(activity, found): (Activity, &ConversionData)| {
+            let unit = Unit::from_code(&found.unit);
+            let unit = unit.ok_or_else(|| Error::Rules(format!("learning-hours.yaml: unit {} is unknown", found.unit)))?;
+            Ok(ActivityRule {
+                activity,
+                title: found.title.clone(),
+                conversion: Conversion { unit, jp: found.jp, jp_international: found.jp_international, minutes_per_jp },
+                caps: found.caps(),
+                max_sessions_per_month: found.max_sessions_per_month,
+                source: found.source.clone(),
+                is_checked: found.status == SEEN && !found.source.contains("to be checked"),
+            })
+        };
+        activities(data).map(rule).collect()
+    }
+
+    /// How one kind becomes JP; `None` where the rules of that day have no such kind.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] where no version covers the day.
+    pub fn activity(&self, code: &str, day: Date) -> Result<Option<ActivityRule>> {
+        Ok(self.activities(day)?.into_iter().find(|rule| rule.activity.code() == code))
+    }
+
+    /// The first day for which there are rules about learning hours.
+    pub fn hours_since(&self) -> Date {
+        self.hours.iter().map(|version| version.validity.valid_from).min().unwrap_or(Date::MAX)
     }
 
     /// How long what is kept, in the order of the file.
@@ -194,12 +288,24 @@ impl Rules {
     ///
     /// # Errors
     /// [`Error::Rules`] where no version covers the day.
-    pub fn job_match_band(&self, value: u16, day: Date) -> Result<Option<Text>> {
-        let bands = &in_force(&self.job_match, day, "job-match.yaml")?.mapping.bands;
+    pub fn job_match_band(&self, value: u16, rule: MatchRule, day: Date) -> Result<Option<Text>> {
+        let data = in_force(&self.job_match, day, "job-match.yaml")?;
+        let bands = match rule {
+            MatchRule::Mapping => &data.mapping.bands,
+            MatchRule::Selection => &data.selection.bands,
+        };
         let rules = JobMatchRules { mapping: bands.iter().map(|b| Band { from: b.from, id: b.id.clone() }).collect() };
         let band = domain::position::band(value, &rules);
         Ok(band.and_then(|band| bands.iter().find(|named| named.id == band.id)).map(|named| named.title.clone()))
     }
+}
+
+/// The status of what was read in the source that is named.
+const SEEN: &str = "seen";
+
+/// The kinds of activity that are known here, in their fixed order.
+fn activities(data: &HoursData) -> impl Iterator<Item = (Activity, &ConversionData)> {
+    Activity::ALL.into_iter().filter_map(|activity| data.conversions.get(activity.code()).map(|found| (activity, found)))
 }
 
 fn versions<T: DeserializeOwned>(files: &Files, name: &str) -> Result<Vec<Version<T>>> {
@@ -240,7 +346,15 @@ mod tests {
         let pns = rules.learning_hours("pns", day).unwrap();
         assert_eq!((pns.annual_duty, pns.annual_cap, pns.minutes_per_jp), (20, None, 45));
         assert_eq!(rules.learning_hours("pppk", day).unwrap().annual_cap, Some(24));
-        assert_eq!(rules.job_match_band(820, day).unwrap().unwrap().id, "Cukup Optimal");
+        assert_eq!(rules.job_match_band(820, MatchRule::Mapping, day).unwrap().unwrap().id, "Cukup Optimal");
+        assert_eq!(rules.job_match_band(820, MatchRule::Selection, day).unwrap().unwrap().id, "Memenuhi Syarat");
+        assert_eq!(rules.activities(day).unwrap().len(), Activity::ALL.len(), "every kind has a rule");
+        let coaching = rules.activity("coaching", day).unwrap().unwrap();
+        assert_eq!((coaching.conversion.jp, coaching.caps.month, coaching.is_checked), (Some(2), Some(4), false));
+        assert_eq!(rules.activity("self-study", day).unwrap().unwrap().caps.day, Some(2));
+        assert_eq!(rules.activity("nothing", day).unwrap(), None);
+        assert_eq!(rules.hours_since(), date(2023, 1, 1));
+        assert!(!rules.annual_cap("pppk", day).unwrap().unwrap().is_checked);
         let by_status = rules.duty_by_status(day).unwrap();
         assert_eq!((by_status.active.get(), by_status.leave.get(), by_status.retired.get()), (1000, 0, 0));
         assert!(matches!(rules.measurement(date(1999, 1, 1)), Err(Error::Rules(_))));

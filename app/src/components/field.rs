@@ -1,6 +1,7 @@
 //! Fields of forms: label, hint, what is wrong, and the control that both describe.
 
 mod organisation;
+mod training;
 
 use leptos::prelude::*;
 use services::{FieldError, Problem};
@@ -166,6 +167,7 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
             | Problem::SignInAgain
             | Problem::OnlyWayIn),
         ) => sign_in_problem(lang, problem).to_owned(),
+        (lang, Problem::Training(problem)) => training::problem(lang, problem),
         (lang, problem) => organisation::problem(lang, problem),
     }
 }

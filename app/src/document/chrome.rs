@@ -108,6 +108,8 @@ fn menu(lang: Lang, roles: Roles) -> AnyView {
                 {roles.admin.then(|| view! {
                     <a class="menu-item" href="/admin/akun">{icon(icon::TEAM)}{lang.pick("Akun orang", "Accounts")}</a>
                 })}
+                <a class="menu-item" href="/jp">{icon(icon::CLOCK)}{lang.pick("Jam pelajaran saya", "My learning hours")}</a>
+                <a class="menu-item" href="/pelatihan-luar">{icon(icon::FLAG)}{lang.pick("Pelatihan di luar", "Outside training")}</a>
                 <a class="menu-item" href="/keamanan">{icon(icon::SEAL)}{lang.pick("Keamanan akun", "Account security")}</a>
                 <a class="menu-item" href="/perangkat">{icon(icon::DEVICE)}{lang.pick("Perangkat saya", "My devices")}</a>
                 <a class="menu-item" href="/data-saya">{icon(icon::INFO)}{lang.pick("Data saya", "My data")}</a>
@@ -130,6 +132,7 @@ fn oversight(lang: Lang) -> AnyView {
         {item("/admin/peran", icon::TEAM, lang.pick("Peran", "Roles"))}
         {item("/admin/klien", icon::SEAL, lang.pick("Klien layanan", "Service clients"))}
         {item("/admin/permintaan", icon::FLAG, lang.pick("Permintaan data", "Data requests"))}
+        {item("/admin/pelatihan-luar", icon::CHECK, lang.pick("Memeriksa pelatihan luar", "Verify outside training"))}
     }
     .into_any()
 }

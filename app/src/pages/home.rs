@@ -276,5 +276,5 @@ fn hours(lang: Lang, hours: &HoursView) -> AnyView {
             {progress_in("progress gap-top", lang, counted.into(), duty.into(), label)}
         </div>
     };
-    section("jp", title, go("/profil#jp", lang.pick("Lihat rincian", "See the details")), content)
+    section("jp", title, go("/jp", lang.pick("Lihat rincian", "See the details")), content)
 }

@@ -101,6 +101,9 @@ pub fn table_words(lang: Lang, table: &str) -> String {
         "outbox" => lang.pick("Pesan untuk sistem kinerja", "Messages for the performance system"),
         "learning_hour" => lang.pick("Jam pelajaran (JP)", "Learning hours (JP)"),
         "certificate" => lang.pick("Sertifikat", "Certificates"),
+        "outside_training" => lang.pick("Pelatihan luar yang diajukan", "Outside training filed"),
+        "training_document" => lang.pick("Dokumen pelatihan luar", "Documents of outside training"),
+        "training_hour" => lang.pick("JP dari pelatihan luar", "JP of outside training"),
         "audit" => lang.pick("Catatan log audit", "Rows of the audit log"),
         other => return other.to_owned(),
     };
@@ -178,6 +181,7 @@ fn looks(lang: Lang, looks: &[LookView]) -> AnyView {
         let seen = match look.action.as_str() {
             "profile-viewed" => lang.pick("profil", "profile"),
             "evidence-viewed" => lang.pick("bukti kompetensi", "evidence"),
+            "training-document-opened" => lang.pick("dokumen pelatihan luar", "document of outside training"),
             _ => lang.pick("jawaban", "answers"),
         };
         let role = match look.capacity.as_str() {

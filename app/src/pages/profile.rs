@@ -4,13 +4,17 @@ mod chart;
 mod competencies;
 mod history;
 mod hours;
+mod radar;
 mod summary;
+mod target;
+mod trainings;
 
 use domain::competency::Standing;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use services::{CertificateRow, PersonView, PostView, ProfileView};
 
+pub(super) use self::hours::{cut, kind as hour_kind, less};
 use crate::components::empty::empty;
 use crate::document::{Chrome, Nav, Page};
 use crate::format;
@@ -33,7 +37,10 @@ pub fn profile(frame: &Frame, view: &ProfileView) -> Page {
         <p class="lede"><strong>{strong}</strong>" "{rest}</p>
         {summary::cards(lang, view)}
         {competencies::section(lang, view)}
-        {hours::section(lang, &view.hours)}
+        {target::section(lang, view)}
+        // The plan section goes here: `plan::section(lang, view)`.
+        {hours::section(lang, &view.hours, view.person.is_own)}
+        {trainings::section(lang, view)}
         <div class="split split--2-1 section">
             {history::section(lang, &view.history)}
             {certificates(lang, &view.certificates)}

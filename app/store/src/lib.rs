@@ -35,6 +35,9 @@ pub mod second_factor;
 pub mod session;
 pub mod sign_in;
 pub mod standard;
+pub mod target;
+pub mod training;
+pub mod training_hour;
 pub mod unit;
 pub mod upload;
 

@@ -59,7 +59,7 @@ pub enum Fate {
 }
 
 /// Every table about persons.
-pub const FATES: [(&str, Fate); 30] = [
+pub const FATES: [(&str, Fate); 33] = [
     ("person", Fate::Blank),
     ("person_number", Fate::Delete),
     ("account", Fate::Delete),
@@ -89,6 +89,9 @@ pub const FATES: [(&str, Fate); 30] = [
     ("outbox", Fate::Keep("evaluation")),
     ("learning_hour", Fate::Keep("hours")),
     ("certificate", Fate::Keep("certificates")),
+    ("outside_training", Fate::Blank),
+    ("training_document", Fate::Delete),
+    ("training_hour", Fate::Keep("hours")),
     ("audit", Fate::Keep("audit")),
 ];
 

@@ -11,9 +11,11 @@ use domain::measurement::{Decision, posterior};
 use domain::position::JobMatch;
 use domain::score::PerMille;
 use domain::time::Timestamp;
+use domain::training::TrainingState;
 use services::catalogue::CourseCard;
 use services::{
-    CertificateRow, CompetencyRow, HistoryRow, HourRow, HoursView, MatchView, PersonView, PostView, ProfileView, Text,
+    CertificateRow, CompetencyRow, CutBy, CutView, HistoryRow, HourRow, HoursView, MatchView, PersonView, PostView,
+    ProfileView, TargetRow, TargetView, Text,
 };
 
 use crate::support::{EVIL, assert_escaped, frame, main_of};
@@ -89,6 +91,36 @@ fn row(
     }
 }
 
+pub fn hour(at: Timestamp, title: &str, jp: u16, counted: u16) -> HourRow {
+    HourRow { at, title: title.into(), training: None, jp, counted, cuts: Vec::new() }
+}
+
+pub fn cut() -> CutView {
+    CutView { by: CutBy::Month, jp: 2, cap: 4, source: "LAN slides".into(), is_checked: false }
+}
+
+/// Against a position that asks for more.
+fn against_lurah() -> ProfileView {
+    let view = view();
+    let of_target = |place: usize, required| {
+        let row = view.competencies[place].clone();
+        let required = level(required);
+        let standing = Some(row.state.standing(required));
+        CompetencyRow { required: Some(required), standing, ..row }
+    };
+    let rows = (0..4).map(|place| TargetRow {
+        of_target: of_target(place, 3),
+        required_now: view.competencies[place].required.map(|level| level.get()),
+    });
+    let target = TargetView {
+        position: "lurah".into(),
+        title: text("Lurah", "Head of kelurahan"),
+        rows: rows.collect(),
+        job_match: view.job_match.clone(),
+    };
+    ProfileView { target: Some(target), ..view }
+}
+
 fn view() -> ProfileView {
     let complaints = text("Penanganan pengaduan", "Handling complaints");
     ProfileView {
@@ -97,6 +129,7 @@ fn view() -> ProfileView {
         job_match: Some(MatchView {
             value: JobMatch { value: 750, decided: 2, of: 4 },
             band: Some(text("Kurang Optimal", "Less than optimal")),
+            selection: Some(text("Masih Memenuhi Syarat", "Still meets the requirements")),
         }),
         hours: HoursView {
             year: 2026,
@@ -107,8 +140,8 @@ fn view() -> ProfileView {
             forecast: 17,
             source: "PP 11/2017 jo. PP 17/2020, Pasal 203".into(),
             rows: vec![
-                HourRow { at: SEPTEMBER, course_title: "Bahasa yang jelas".into(), jp: 6, counted: 4 },
-                HourRow { at: NOVEMBER, course_title: "Pelayanan loket".into(), jp: 10, counted: 10 },
+                HourRow { cuts: vec![cut()], ..hour(SEPTEMBER, "Bahasa yang jelas", 6, 4) },
+                hour(NOVEMBER, "Pelayanan loket", 10, 10),
             ],
         },
         competencies: vec![
@@ -148,6 +181,12 @@ fn view() -> ProfileView {
                 None,
             ),
         ],
+        trainings: vec![crate::training::row("Seminar pelayanan publik", TrainingState::Verified)],
+        positions: vec![
+            ("lurah".into(), text("Lurah", "Head of kelurahan")),
+            ("pengelola-layanan".into(), text("Pengelola layanan", "Service officer")),
+        ],
+        target: None,
         next_step: Some(course()),
         next_step_closes: (1, 1),
         certificates: vec![CertificateRow {
@@ -193,6 +232,8 @@ fn first_day() -> ProfileView {
     view.next_step = None;
     view.certificates.clear();
     view.history.clear();
+    view.trainings.clear();
+    view.positions.clear();
     view
 }
 
@@ -207,6 +248,16 @@ fn somebody_elses_profile_in_english() {
     view.person.is_own = false;
     view.person.posts[0].basis = "plt".into();
     insta::assert_snapshot!(main_of(&frame(Lang::En), |f| profile(f, &view)));
+}
+
+#[test]
+fn a_target_position_is_compared_with() {
+    let html = main_of(&frame(Lang::Id), |f| profile(f, &against_lurah()));
+    let from = html.find("id=\"bandingkan\"").unwrap();
+    let section = &html[from..from + html[from..].find("</section>").unwrap()];
+    insta::assert_snapshot!(section);
+    let html = main_of(&frame(Lang::En), |f| profile(f, &against_lurah()));
+    assert!(html.contains("Head of kelurahan") && html.contains("Selection: Still meets the requirements"));
 }
 
 #[test]
@@ -257,9 +308,14 @@ fn what_people_type_is_escaped() {
     let hostile = || text(EVIL, EVIL);
     view.person.name = EVIL.into();
     view.person.posts[0] = PostView { unit: EVIL.into(), position: hostile(), basis: EVIL.into(), until: None };
-    view.job_match = Some(MatchView { value: JobMatch { value: 1, decided: 1, of: 1 }, band: Some(hostile()) });
+    view.job_match = Some(MatchView { value: JobMatch { value: 1, decided: 1, of: 1 }, band: Some(hostile()), selection: Some(hostile()) });
     view.hours.source = EVIL.into();
-    view.hours.rows[0].course_title = EVIL.into();
+    view.hours.rows[0].title = EVIL.into();
+    view.hours.rows[0].cuts[0].source = EVIL.into();
+    view.trainings[0].title = EVIL.into();
+    view.trainings[0].activity = Some(hostile());
+    view.positions[0] = (EVIL.into(), hostile());
+    view.target = Some(TargetView { position: EVIL.into(), title: hostile(), rows: Vec::new(), job_match: None });
     for row in &mut view.competencies {
         row.title = hostile();
         row.short = hostile();

@@ -27,6 +27,10 @@ pub async fn run(options: Options) -> Ended {
         println!("differs: {difference}");
     }
     let (people, attempts) = (report.people, report.attempts);
-    println!("{attempts} attempts graded and {people} people derived again, {} differences", report.differences.len());
+    println!(
+        "{attempts} attempts graded, {people} people and the hours of {} activities derived again, {} differences",
+        report.hours,
+        report.differences.len()
+    );
     Ok(if report.differences.is_empty() { Outcome::Done } else { Outcome::CheckFailed })
 }

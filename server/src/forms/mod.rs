@@ -13,3 +13,4 @@ pub mod provider;
 pub mod quiz;
 pub mod security;
 pub mod sign_in;
+pub mod trainings;

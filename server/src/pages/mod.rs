@@ -23,6 +23,7 @@ pub mod security;
 pub mod sign_in;
 pub mod style_guide;
 pub mod team;
+pub mod trainings;
 
 use crate::refusal::Refusal;
 

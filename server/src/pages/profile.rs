@@ -1,7 +1,8 @@
 //! Profiles, and the evidence behind a competency.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use domain::id::CompetencyId;
+use serde::Deserialize;
 
 use crate::pages::id;
 use crate::refusal::Outcome;
@@ -9,20 +10,33 @@ use crate::server::Server;
 use crate::session::Signed;
 use crate::visit::Visit;
 
-/// `GET /profil`
-pub async fn own(State(server): State<Server>, visit: Visit, Signed(actor): Signed) -> Outcome {
-    let view = visit.reading(&server).profile(&actor, actor.person).await?;
+#[derive(Deserialize)]
+pub struct Target {
+    /// The code of a position to compare with.
+    #[serde(default)]
+    sasaran: String,
+}
+
+/// `GET /profil?sasaran=`
+pub async fn own(
+    State(server): State<Server>,
+    visit: Visit,
+    Signed(actor): Signed,
+    Query(target): Query<Target>,
+) -> Outcome {
+    let view = visit.reading(&server).profile_against(&actor, actor.person, &target.sasaran).await?;
     Ok(visit.page(|frame| app::pages::profile(frame, &view)))
 }
 
-/// `GET /profil/{person}`
+/// `GET /profil/{person}?sasaran=`
 pub async fn show(
     State(server): State<Server>,
     visit: Visit,
     Signed(actor): Signed,
     Path(person): Path<String>,
+    Query(target): Query<Target>,
 ) -> Outcome {
-    let view = visit.reading(&server).profile(&actor, id(&person)?).await?;
+    let view = visit.reading(&server).profile_against(&actor, id(&person)?, &target.sasaran).await?;
     Ok(visit.page(|frame| app::pages::profile(frame, &view)))
 }
 

@@ -37,6 +37,8 @@ struct Things {
     unit: String,
     /// A list of the administrator that waits.
     upload: String,
+    /// Of Rina, waits for verification.
+    training: String,
 }
 
 #[tokio::test]
@@ -113,7 +115,8 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
         .replace("{token}", "tidak-ada")
         .replace("{assignment}", "00000000-0000-7000-8000-000000000000")
         .replace("{unit}", &things.unit)
-        .replace("{upload}", &things.upload);
+        .replace("{upload}", &things.upload)
+        .replace("{training}", &things.training);
     let request = if rule.path.starts_with("/admin/identitas") {
         things.identity.to_string()
     } else {
@@ -202,6 +205,7 @@ async fn things(site: &Site) -> Things {
         figure: (course.hash.to_string(), figure),
         unit,
         upload,
+        training: site.services.trainings(&me).await.unwrap().rows[0].id.to_string(),
     }
 }
 

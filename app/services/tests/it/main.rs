@@ -14,4 +14,5 @@ mod people;
 mod proof;
 mod retention;
 mod sign_in;
+mod training;
 mod translations;

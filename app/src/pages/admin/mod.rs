@@ -12,6 +12,7 @@ mod words;
 
 pub use import::import_list;
 pub use imports::imports;
+pub use parts::{date_field, status_name};
 pub use people::{new_person, people};
 pub use person::{PersonAction, person_admin};
 pub use unit::{UnitAction, unit};

@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 
 /// Code, Indonesian, English.
-pub const ACTIONS: [(&str, &str, &str); 55] = [
+pub const ACTIONS: [(&str, &str, &str); 62] = [
     ("signed-in", "Masuk", "Signed in"),
     ("signed-out", "Keluar", "Signed out"),
     ("sign-in-failed", "Gagal masuk", "Failed to sign in"),
@@ -58,6 +58,13 @@ pub const ACTIONS: [(&str, &str, &str); 55] = [
     ("attempt-ended", "Kuis berakhir", "Quiz ended"),
     ("answer-marked", "Uraian dinilai", "Free answer marked"),
     ("course-completed", "Kursus selesai", "Course completed"),
+    ("training-saved", "Pengajuan pelatihan luar disimpan", "Outside training saved as a draft"),
+    ("training-filed", "Pelatihan luar diajukan", "Outside training filed"),
+    ("training-withdrawn", "Pengajuan pelatihan luar ditarik", "Outside training withdrawn"),
+    ("training-verified", "Pelatihan luar diverifikasi", "Outside training verified"),
+    ("training-returned", "Pelatihan luar dikembalikan", "Outside training sent back"),
+    ("training-refused", "Pelatihan luar ditolak", "Outside training refused"),
+    ("training-document-opened", "Dokumen pelatihan luar dibuka", "Document of outside training opened"),
     ("content-published", "Isi diterbitkan", "Content published"),
 ];
 

@@ -1,13 +1,14 @@
 //! The learning hours of the year, entry by entry, with what a cap cut.
 
 use leptos::prelude::*;
-use services::{HourRow, HoursView};
+use services::{CutBy, CutView, HourRow, HoursView};
 
+use crate::components::card::go;
 use crate::components::empty::empty;
 use crate::format;
 use crate::lang::Lang;
 
-pub fn section(lang: Lang, hours: &HoursView) -> AnyView {
+pub fn section(lang: Lang, hours: &HoursView, is_own: bool) -> AnyView {
     let content = if hours.rows.is_empty() {
         let why = match lang {
             Lang::Id => format!("Tahun ini diminta {} JP. Kursus pertama yang selesai mengisinya.", hours.duty),
@@ -26,6 +27,7 @@ pub fn section(lang: Lang, hours: &HoursView) -> AnyView {
                 }}
             </h2>
             {content}
+            {is_own.then(|| view! { <p class="gap-top">{go("/jp", lang.pick("Jam pelajaran dan perkiraannya", "Learning hours and their forecast"))}</p> })}
         </section>
     }
     .into_any()
@@ -40,7 +42,7 @@ fn table(lang: Lang, hours: &HoursView) -> AnyView {
     let rows = hours.rows.iter().map(|row| {
         view! {
             <tr>
-                <th scope="row">{row.course_title.clone()}</th>
+                <th scope="row">{row.title.clone()}<br/><span class="kicker">{kind(lang, row)}</span></th>
                 <td data-label=completed>{format::date_tag(lang, row.at)}</td>
                 <td class="number" data-label=jp>{row.counted}{cut(lang, row)}</td>
             </tr>
@@ -80,8 +82,16 @@ fn table(lang: Lang, hours: &HoursView) -> AnyView {
     .into_any()
 }
 
+/// What kind of activity an entry is.
+pub fn kind(lang: Lang, row: &HourRow) -> String {
+    match &row.training {
+        Some((_, kind)) => lang.text(kind),
+        None => lang.pick("Kursus Ampera", "Course of Ampera").to_owned(),
+    }
+}
+
 /// Why less is asked for than of others, in words.
-fn less(lang: Lang, hours: &HoursView) -> Option<AnyView> {
+pub fn less(lang: Lang, hours: &HoursView) -> Option<AnyView> {
     let text = match lang {
         _ if hours.duty >= hours.full_duty => return None,
         Lang::Id => format!("dari {} JP; cuti, tugas belajar dan pensiun mengurangi kewajiban", hours.full_duty),
@@ -90,12 +100,27 @@ fn less(lang: Lang, hours: &HoursView) -> Option<AnyView> {
     Some(view! { <br/><span class="kicker">{text}</span> }.into_any())
 }
 
-/// What a cap cut from an entry, in words.
-fn cut(lang: Lang, row: &HourRow) -> Option<AnyView> {
+/// What caps cut from an entry, in words.
+pub fn cut(lang: Lang, row: &HourRow) -> Option<AnyView> {
     let cut = row.jp.checked_sub(row.counted).filter(|cut| *cut > 0)?;
     let text = match lang {
         Lang::Id => format!("dari {} JP; {cut} JP melewati batas", row.jp),
         Lang::En => format!("of {} JP; {cut} JP are over the cap", row.jp),
     };
-    Some(view! { <br/><span class="kicker">{text}</span> }.into_any())
+    let why = row.cuts.iter().map(|cut| view! { <br/><span class="kicker">{why(lang, cut)}</span> });
+    Some(view! { <br/><span class="kicker">{text}</span>{why.collect_view()} }.into_any())
+}
+
+/// Which cap it was, and where that is written.
+fn why(lang: Lang, cut: &CutView) -> String {
+    let cap = match (lang, cut.by) {
+        (Lang::Id, CutBy::Day) => format!("{} JP: paling banyak {} JP sehari untuk jenis ini", cut.jp, cut.cap),
+        (Lang::En, CutBy::Day) => format!("{} JP: at most {} JP a day for this kind", cut.jp, cut.cap),
+        (Lang::Id, CutBy::Month) => format!("{} JP: paling banyak {} JP sebulan untuk jenis ini", cut.jp, cut.cap),
+        (Lang::En, CutBy::Month) => format!("{} JP: at most {} JP a month for this kind", cut.jp, cut.cap),
+        (Lang::Id, CutBy::Year) => format!("{} JP: paling banyak {} JP setahun", cut.jp, cut.cap),
+        (Lang::En, CutBy::Year) => format!("{} JP: at most {} JP a year", cut.jp, cut.cap),
+    };
+    let source = crate::pages::training::source(lang, &cut.source, cut.is_checked);
+    format!("{cap} ({source})")
 }

@@ -1,7 +1,7 @@
 //! What the profile says first: one sentence, and three cards with a figure each.
 
 use leptos::prelude::*;
-use services::ProfileView;
+use services::{MatchView, ProfileView, Text};
 
 use super::counts;
 use crate::components::progress::progress;
@@ -103,8 +103,7 @@ fn job_match(lang: Lang, view: &ProfileView) -> AnyView {
                 Lang::Id => format!("Dihitung dari {decided} di antara {of} kompetensi; sisanya belum cukup buktinya."),
                 Lang::En => format!("It rests on {decided} of {of} competencies; the others have not enough evidence."),
             };
-            let band = matched.band.as_ref().map(|band| lang.text(band));
-            (format::percent_of(lang, matched.value.value), band, rests)
+            (format::percent_of(lang, matched.value.value), bands(lang, matched), rests)
         }
         None => {
             let why = lang.pick(
@@ -118,11 +117,22 @@ fn job_match(lang: Lang, view: &ProfileView) -> AnyView {
         <section class="card stat" aria-labelledby="jpm">
             <h2 class="stat-label" id="jpm">{lang.pick("Kecocokan jabatan (JPM)", "Job Person Match (JPM)")}</h2>
             <p class="stat-figure">{figure}</p>
-            {band.map(|band| view! { <span class="chip">{band}</span> })}
+            {band}
             <p class="card-note">{note}" "{never}</p>
         </section>
     }
     .into_any()
+}
+
+/// The band by each of the two rules.
+pub fn bands(lang: Lang, matched: &MatchView) -> Option<AnyView> {
+    let line = |rule: &'static str, band: &Option<Text>| {
+        band.as_ref().map(|band| view! { <li><span class="chip">{format!("{rule}: {}", lang.text(band))}</span></li> })
+    };
+    let mapping = line(lang.pick("Pemetaan", "Mapping"), &matched.band);
+    let selection = line(lang.pick("Seleksi", "Selection"), &matched.selection);
+    let any = mapping.is_some() || selection.is_some();
+    any.then(|| view! { <ul class="chips" role="list">{mapping}{selection}</ul> }.into_any())
 }
 
 fn hours(lang: Lang, view: &ProfileView) -> AnyView {

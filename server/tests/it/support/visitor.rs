@@ -69,6 +69,29 @@ impl Visitor {
         self.send(request, Body::from(body)).await
     }
 
+    /// A form with fields and a file.
+    pub async fn post_fields_and_file(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        name: &str,
+        content: &[u8],
+    ) -> Answer {
+        const MARK: &str = "----ampera";
+        let part = |head: &str| format!("--{MARK}\r\nContent-Disposition: form-data; {head}\r\n\r\n");
+        let token = self.token.clone().unwrap_or_default();
+        let mut body = Vec::new();
+        for (field, value) in fields.iter().copied().chain([("_csrf", token.as_str())]) {
+            body.extend(format!("{}{value}\r\n", part(&format!("name=\"{field}\""))).bytes());
+        }
+        body.extend(part(&format!("name=\"file\"; filename=\"{}\"", name.replace('"', "%22"))).bytes());
+        body.extend(content);
+        body.extend(format!("\r\n--{MARK}--\r\n").bytes());
+        let media_type = format!("multipart/form-data; boundary={MARK}");
+        let request = Request::builder().method(Method::POST).uri(path).header(CONTENT_TYPE, media_type);
+        self.send(request, Body::from(body)).await
+    }
+
     /// Sends JSON as the island does.
     pub async fn post_json(&mut self, path: &str, body: &str) -> Answer {
         let mut request = Request::builder().method(Method::POST).uri(path).header(CONTENT_TYPE, "application/json");
