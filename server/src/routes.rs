@@ -163,6 +163,8 @@ pub fn table() -> Vec<Route> {
         submit(SignedIn, "/sandi", forms::passwords::change),
 
         show(Manager, "/tim", pages::team::show),
+        show(Manager, "/tim.csv", pages::team::csv),
+        show(Manager, "/tim.xlsx", pages::team::xlsx),
 
         show(Trainer, "/naskah", pages::manuscripts::list),
         show(Trainer, "/naskah/{course}", pages::manuscripts::show),

@@ -7,6 +7,7 @@
 pub mod answer;
 pub mod assignment;
 pub mod attempt;
+pub mod cell;
 pub mod competency;
 pub mod completion;
 pub mod draw;

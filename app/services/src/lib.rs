@@ -41,6 +41,7 @@ mod second_factor;
 mod sign_in;
 mod simulate;
 mod team;
+mod totals;
 mod units;
 
 pub mod catalogue;
@@ -90,7 +91,10 @@ pub use roles::{GrantForm, GrantRow, PersonChoice, RolesView};
 pub use rules::{Period, Rules};
 pub use second_factor::{IdentityView, SecurityView};
 pub use sign_in::{Arrived, Door, SignIn, SignedInSession, StepToken};
-pub use team::{TeamCell, TeamRow, TeamView, UnitOption};
+pub use team::{
+    TeamBody, TeamCell, TeamColumn, TeamQuery, TeamRow, TeamShow, TeamSort, TeamState, TeamTable, TeamUnit, TeamView,
+    UnitOption, Value as TeamValue, WITHOUT_POST,
+};
 pub use units::{PeriodView, UNIT_KINDS, UnitForm, UnitNode, UnitTreeView, UnitView};
 
 /// The result of a use case.

@@ -35,6 +35,7 @@ pub mod second_factor;
 pub mod session;
 pub mod sign_in;
 pub mod standard;
+pub mod total;
 pub mod unit;
 pub mod upload;
 

@@ -59,7 +59,7 @@ pub enum Fate {
 }
 
 /// Every table about persons.
-pub const FATES: [(&str, Fate); 29] = [
+pub const FATES: [(&str, Fate); 31] = [
     ("person", Fate::Blank),
     ("person_number", Fate::Delete),
     ("account", Fate::Delete),
@@ -85,6 +85,9 @@ pub const FATES: [(&str, Fate); 29] = [
     ("attempt", Fate::Keep("learning")),
     ("evidence", Fate::Keep("evaluation")),
     ("competency_state", Fate::Keep("evaluation")),
+    // Derived from what stays: the totals of a unit do not change because somebody is erased.
+    ("person_cells", Fate::Keep("evaluation")),
+    ("total_due", Fate::Keep("evaluation")),
     ("outbox", Fate::Keep("evaluation")),
     ("learning_hour", Fate::Keep("hours")),
     ("certificate", Fate::Keep("certificates")),

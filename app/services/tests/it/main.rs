@@ -13,4 +13,5 @@ mod path;
 mod people;
 mod retention;
 mod sign_in;
+mod totals;
 mod translations;
