@@ -17,6 +17,8 @@ const LISTS: Duration = Duration::from_secs(300);
 const FIGURES: Duration = Duration::from_secs(5);
 /// A row of the audit log is sealed at the latest this much later.
 const SEAL: Duration = Duration::from_secs(1);
+/// What somebody did is in the totals of their unit at the latest this much later.
+const TOTALS: Duration = Duration::from_secs(1);
 /// What a command changes in an embedded database is in force at the latest this much later.
 const OUTSIDE: Duration = Duration::from_secs(1);
 /// Once a day the retention periods are applied; it is looked for the new day this often.
@@ -73,6 +75,15 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
         }
     });
     let services = server.services.clone();
+    let totals = every(TOTALS, stop.clone(), move || {
+        let services = services.clone();
+        async move {
+            if let Err(error) = services.count_totals().await {
+                tracing::error!(cause = %error, "the totals of the units could not be brought up to date");
+            }
+        }
+    });
+    let services = server.services.clone();
     let outside = every(OUTSIDE, stop.clone(), move || {
         let services = services.clone();
         async move {
@@ -112,7 +123,7 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
             }
         }
     });
-    vec![refresh, expire, lists, figures, seal, outside, letters, retention, tidy]
+    vec![refresh, expire, lists, figures, seal, totals, outside, letters, retention, tidy]
 }
 
 /// Runs `work` every so often, never twice at the same time, and lets it finish at the end.

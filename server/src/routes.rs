@@ -171,6 +171,8 @@ pub fn table() -> Vec<Route> {
         submit(SignedIn, "/sandi", forms::passwords::change),
 
         show(Manager, "/tim", pages::team::show),
+        show(Manager, "/tim.csv", pages::team::csv),
+        show(Manager, "/tim.xlsx", pages::team::xlsx),
 
         show(SignedIn, "/jp", pages::trainings::hours),
         show(SignedIn, "/pelatihan-luar", pages::trainings::list),

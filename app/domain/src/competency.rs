@@ -157,6 +157,23 @@ impl CompetencyState {
         }
     }
 
+    /// How certain the decision about a required level is; zero where there is none.
+    pub fn certainty(&self, required: Level) -> PerMille {
+        let of = |level: &LevelState| level.posterior.p_met.get();
+        let certainty = match self.standing(required) {
+            Standing::Met => {
+                let met = self.levels.iter().filter(|state| state.decision == Decision::Met && state.level >= required);
+                met.map(of).max()
+            }
+            Standing::Short { .. } => {
+                let refuted = self.refuted().and_then(|level| self.level(level));
+                refuted.map(|level| 1000 - of(level).min(1000))
+            }
+            Standing::NotEnoughEvidence => None,
+        };
+        PerMille::new(certainty.unwrap_or_default())
+    }
+
     /// The level that the next answer tells most about: the lowest with evidence that is not met, or the highest met.
     pub fn working(&self) -> Option<&LevelState> {
         let open = self.levels.iter().filter(|state| state.decision != Decision::Met).min_by_key(|state| state.level);

@@ -8,6 +8,7 @@ pub mod activity;
 pub mod answer;
 pub mod assignment;
 pub mod attempt;
+pub mod cell;
 pub mod competency;
 pub mod completion;
 pub mod draw;

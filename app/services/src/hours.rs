@@ -123,21 +123,29 @@ pub(crate) fn rule_day(year: i32, now: Timestamp) -> Date {
     }
 }
 
+/// The hours of a course.
+pub(crate) fn of_course(at: Timestamp, jp: i64) -> Earned {
+    Earned { at, activity: Activity::ELearning, jp: within(jp) }
+}
+
+/// The hours of a day of outside training.
+pub(crate) fn of_training(activity: &str, at: Timestamp, jp: i64) -> Option<Earned> {
+    Some(Earned { at, activity: Activity::from_code(activity)?, jp: within(jp) })
+}
+
 fn course_source(snapshot: &Snapshot, entry: &store::learning_hour::Entry) -> Source {
-    let jp = within(entry.jp);
     Source {
         title: snapshot.course_title(entry.course_id.as_str()),
         training: None,
-        earned: Earned { at: entry.at, activity: Activity::ELearning, jp },
+        earned: of_course(entry.at, entry.jp),
     }
 }
 
 fn training_source(hour: &store::training_hour::Hour) -> Option<Source> {
-    let activity = Activity::from_code(&hour.activity)?;
     Some(Source {
         title: hour.title.clone(),
         training: Some(hour.training_id),
-        earned: Earned { at: hour.at, activity, jp: within(hour.jp) },
+        earned: of_training(&hour.activity, hour.at, hour.jp)?,
     })
 }
 

@@ -44,6 +44,7 @@ mod sign_in;
 mod simulate;
 mod target;
 mod team;
+mod totals;
 mod units;
 mod unlinking;
 
@@ -100,10 +101,13 @@ pub use rules::{ActivityRule, AnnualCap, MatchRule, Period, Rules};
 pub use second_factor::{IdentityView, SecurityView};
 pub use sign_in::{Arrived, Door, SignIn, SignedInSession, StepToken};
 pub use target::{TargetRow, TargetView};
-pub use team::{TeamCell, TeamRow, TeamView, UnitOption};
 pub use training::{
     DocumentProblem, DocumentView, DuplicateView, Filing, Likeness, TrainingDocument, TrainingForm, TrainingProblem,
     TrainingRow, TrainingView, TrainingsView, VerificationView,
+};
+pub use team::{
+    TeamBody, TeamCell, TeamColumn, TeamQuery, TeamRow, TeamShow, TeamSort, TeamState, TeamTable, TeamUnit, TeamView,
+    UnitOption, Value as TeamValue, WITHOUT_POST,
 };
 pub use units::{PeriodView, UNIT_KINDS, UnitForm, UnitNode, UnitTreeView, UnitView};
 

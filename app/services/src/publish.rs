@@ -146,6 +146,10 @@ impl Services {
                             store::standard::replace(conn, &position.id, from, &required).await?;
                         }
                     }
+                    // What is certain enough for a promotion may have changed.
+                    if changed.iter().any(|version| version.kind == "rules") {
+                        store::total::sweep(conn).await?;
+                    }
                     for version in changed {
                         store::content::publish(conn, version, now).await?;
                     }

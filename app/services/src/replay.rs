@@ -26,8 +26,9 @@ pub struct Replay {
 }
 
 impl Services {
-    /// Grades every finished attempt again from its answers and the content version it is pinned to, and derives every
-    /// competency again from the ledger. Changes nothing.
+    /// Grades every finished attempt again from its answers and the content version it is pinned to, derives every
+    /// competency again from the ledger, and the totals of the units from all of them. Changes nothing but that whoever
+    /// waits for the totals is counted.
     ///
     /// # Errors
     /// Those of the database; a difference is no error.
@@ -59,6 +60,7 @@ impl Services {
             }
         }
         self.replay_hours(&mut replay).await?;
+        replay.differences.extend(self.check_totals().await?);
         Ok(replay)
     }
 

@@ -1,55 +1,44 @@
-//! `/tim`: the people of a unit against their standards, as a heat map that opens to the person and the evidence.
+//! `/tim`: a unit against its standards. A sentence, the heat map of its people or of the units below it, and the figures of
+//! each competency; every view of it has an address.
 
+mod address;
+mod filters;
 mod map;
+mod summary;
+mod units;
 
 use leptos::prelude::*;
-use services::{PostView, TeamView, UnitOption};
+use services::{PostView, TeamBody, TeamQuery, TeamShow, TeamView, UnitOption, WITHOUT_POST};
 
 use crate::components::empty::empty;
+use crate::components::icon::{self, small_icon};
 use crate::components::pagination::pagination;
 use crate::document::{Chrome, Nav, Page};
+use crate::format;
 use crate::frame::Frame;
 use crate::lang::Lang;
 use crate::pages::profile::{titled, until};
 
 pub fn team(frame: &Frame, view: &TeamView) -> Page {
     let lang = frame.lang;
-    let (strong, rest) = summary(lang, view);
-    let content = if view.rows.is_empty() {
-        nobody(lang, view)
-    } else {
-        view! {
-            <section class="card card--long gap-top" aria-labelledby="peta">
-                <h2 class="visually-hidden" id="peta">{lang.pick("Kompetensi per orang", "Competencies of each person")}</h2>
-                {map::legend(lang)}
-                {map::map(lang, view)}
-                <p class="card-note">
-                    {lang.pick(
-                        "Sel berbunyi: tingkat yang dimiliki per tingkat yang diminta. Tekan sel untuk melihat buktinya, nama untuk \
-                         melihat profilnya.",
-                        "A cell reads: level held over level required. Press a cell for its evidence, a name for the profile.",
-                    )}
-                </p>
-            </section>
-            {pagination(lang, view.page, view.pages, |number| format!("/tim?unit={}&hal={number}", view.unit.id))}
-        }
-        .into_any()
-    };
+    let (strong, rest) = summary::sentence(lang, view);
+    let content = if view.people == 0 { nobody(lang, view) } else { content(lang, view) };
     let body = view! {
+        {way(lang, view)}
         <div class="page-head">
             <div class="page-head-text">
-                <h1>{view.unit.name.clone()}</h1>
+                <h1>{name(lang, &view.unit)}</h1>
                 <p class="lede"><strong>{strong}</strong>" "{rest}</p>
                 {view.acting.as_ref().map(|post| acting(lang, post))}
             </div>
         </div>
-        {choice(lang, view)}
+        {filters::bar(lang, view)}
         {content}
     };
     Page {
         title: match lang {
-            Lang::Id => format!("Tim: {}", view.unit.name),
-            Lang::En => format!("Team: {}", view.unit.name),
+            Lang::Id => format!("Tim: {}", name(lang, &view.unit)),
+            Lang::En => format!("Team: {}", name(lang, &view.unit)),
         },
         body: body.into_any(),
         islands: false,
@@ -57,6 +46,30 @@ pub fn team(frame: &Frame, view: &TeamView) -> Page {
         chrome: Chrome::Full,
         description: None,
     }
+}
+
+/// The name of a unit; of the people without a post it is ours.
+fn name(lang: Lang, unit: &UnitOption) -> String {
+    if unit.id == WITHOUT_POST { lang.pick("Tanpa jabatan", "No position").to_owned() } else { unit.name.clone() }
+}
+
+/// The units above, each a step back up.
+fn way(lang: Lang, view: &TeamView) -> Option<AnyView> {
+    if view.above.is_empty() {
+        return None;
+    }
+    let step = |unit: &UnitOption| {
+        let query = TeamQuery { unit: unit.id.clone(), show: None, page: 1, ..view.query.clone() };
+        view! { <li><a href=address::page(&query)>{unit.name.clone()}</a>{small_icon(icon::CHEVRON)}</li> }
+    };
+    Some(
+        view! {
+            <nav class="breadcrumb" aria-label=lang.pick("Unit di atasnya", "Units above")>
+                <ol role="list">{view.above.iter().map(step).collect_view()}</ol>
+            </nav>
+        }
+        .into_any(),
+    )
 }
 
 /// Why the reader sees this unit, and for how long.
@@ -70,69 +83,86 @@ fn acting(lang: Lang, post: &PostView) -> AnyView {
     view! { <p class="byline">{text}</p> }.into_any()
 }
 
-/// What the table proves, before the table.
-fn summary(lang: Lang, view: &TeamView) -> (String, String) {
-    let people = match (lang, view.people) {
-        (Lang::Id, people) => format!("{people} orang di unit ini."),
-        (Lang::En, 1) => "1 person in this unit.".to_owned(),
-        (Lang::En, people) => format!("{people} people in this unit."),
+fn content(lang: Lang, view: &TeamView) -> AnyView {
+    let heading = match view.body {
+        TeamBody::Units(_) => lang.pick("Kompetensi per unit", "Competencies of each unit"),
+        TeamBody::People(_) => lang.pick("Kompetensi per orang", "Competencies of each person"),
     };
-    if view.rows.is_empty() {
-        return (lang.pick("Belum ada orang di unit ini.", "Nobody is in this unit yet.").into(), String::new());
+    let map = match &view.body {
+        _ if view.found == 0 => none_found(lang, view),
+        TeamBody::Units(rows) => units::map(lang, view, rows),
+        TeamBody::People(rows) => map::map(lang, view, rows),
+    };
+    let pages = |page| address::page(&TeamQuery { page, ..view.query.clone() });
+    view! {
+        <section class="card card--long gap-top" aria-labelledby="peta">
+            <div class="map-head">
+                <h2 class="card-title" id="peta">{heading}</h2>
+                {tabs(lang, view)}
+            </div>
+            {found(lang, view)}
+            {map}
+        </section>
+        {pagination(lang, view.page, view.pages, pages)}
+        {summary::table(lang, view)}
     }
-    let Some((title, short, open, of)) = &view.worst else {
-        let none = lang.pick("Tidak ada kekurangan yang terbukti.", "No gap is shown by the evidence.");
-        return (none.into(), people);
-    };
-    let title = lang.text(title);
-    let strong = match (lang, short) {
-        (Lang::Id, 0) => format!("Tidak ada yang terbukti kurang dalam {title}."),
-        (Lang::En, 0) => format!("Nobody is shown to be short in {title}."),
-        (Lang::Id, _) => format!("{title} kurang pada {short} dari {of} orang{}.", asked(lang, *of, view.people)),
-        (Lang::En, _) => format!("{title} is short in {short} of {of} people{}.", asked(lang, *of, view.people)),
-    };
-    let rest = match (lang, open) {
-        (_, 0) => people,
-        (Lang::Id, _) => format!("{open} orang belum cukup buktinya untuk itu. {people}"),
-        (Lang::En, 1) => format!("1 person has not enough evidence for it. {people}"),
-        (Lang::En, _) => format!("{open} people have not enough evidence for it. {people}"),
-    };
-    (strong, rest)
+    .into_any()
 }
 
-/// Where a competency is not asked of everybody, the sentence says of whom.
-fn asked(lang: Lang, of: usize, people: usize) -> &'static str {
-    if of == people { "" } else { lang.pick(" yang jabatannya memintanya", " whose post requires it") }
-}
-
-/// Choosing a unit, where there is more than one.
-fn choice(lang: Lang, view: &TeamView) -> Option<AnyView> {
-    if view.units.len() < 2 {
+/// How much of everything the filters leave, where they leave something out.
+fn found(lang: Lang, view: &TeamView) -> Option<AnyView> {
+    let query = &view.query;
+    if query.competency.is_empty() && query.state.is_none() || view.found == 0 {
         return None;
     }
-    let option = |unit: &UnitOption| {
-        let name = format!("{}{}", "\u{2003}".repeat(unit.depth), unit.name);
-        view! { <option value=unit.id.clone() selected=unit.id == view.unit.id>{name}</option> }
+    let count = format::number(lang, view.found as u64);
+    let units = matches!(view.body, TeamBody::Units(_));
+    let text = match (lang, units) {
+        (Lang::Id, true) => format!("{count} unit cocok dengan pilihan Anda."),
+        (Lang::En, true) => format!("{count} units match your choice."),
+        (Lang::Id, false) => format!("{count} orang cocok dengan pilihan Anda."),
+        (Lang::En, false) => format!("{count} people match your choice."),
+    };
+    Some(view! { <p class="card-note">{text}</p> }.into_any())
+}
+
+/// The two ways to look at a unit that has others below it.
+fn tabs(lang: Lang, view: &TeamView) -> Option<AnyView> {
+    if !view.has_units || !view.lists_people {
+        return None;
+    }
+    let tab = |show: TeamShow, text: &'static str| {
+        let query = TeamQuery { show: Some(show), page: 1, ..view.query.clone() };
+        let current = (view.query.show == Some(show)).then_some("true");
+        view! { <li><a href=address::page(&query) aria-current=current>{text}</a></li> }
     };
     Some(
         view! {
-            <form class="no-print" method="get" action="/tim">
-                <label class="field-label" for="unit">{lang.pick("Unit", "Unit")}</label>
-                <div class="search">
-                    <select class="select" id="unit" name="unit">{view.units.iter().map(option).collect_view()}</select>
-                    <button class="button button--quiet" type="submit">{lang.pick("Tampilkan", "Show")}</button>
-                </div>
-            </form>
+            <ul class="map-tabs no-print" role="list">
+                {tab(TeamShow::Units, lang.pick("Per unit", "By unit"))}
+                {tab(TeamShow::People, lang.pick("Per orang", "By person"))}
+            </ul>
         }
         .into_any(),
     )
 }
 
+fn none_found(lang: Lang, view: &TeamView) -> AnyView {
+    let query = TeamQuery { unit: view.unit.id.clone(), ..TeamQuery::default() };
+    view! {
+        <p>
+            {lang.pick("Tidak ada yang cocok dengan pilihan Anda. ", "Nothing matches your choice. ")}
+            <a href=address::page(&query)>{lang.pick("Lihat semuanya", "See everything")}</a>
+        </p>
+    }
+    .into_any()
+}
+
 fn nobody(lang: Lang, view: &TeamView) -> AnyView {
     let why = if view.units.len() > 1 {
         lang.pick(
-            "Pilih unit lain di atas, atau mintalah BKPSDM mencatat penempatan orangnya.",
-            "Choose another unit above, or ask BKPSDM to record who works here.",
+            "Pilih unit atau jabatan lain di atas, atau mintalah BKPSDM mencatat penempatan orangnya.",
+            "Choose another unit or position above, or ask BKPSDM to record who works here.",
         )
     } else {
         lang.pick("Mintalah BKPSDM mencatat penempatan orangnya.", "Ask BKPSDM to record who works here.")

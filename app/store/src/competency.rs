@@ -41,7 +41,18 @@ pub async fn put(
          ON CONFLICT (person_id, competency_id) DO UPDATE SET state = excluded.state, updated_at = excluded.updated_at",
     );
     let text = serde_json::to_string(state).map_err(|error| Error::Corrupt(format!("competency state: {error}")))?;
-    conn.run(PUT, args![person, competency, text, now]).await.map(drop)
+    conn.run(PUT, args![person, competency, text, now]).await?;
+    crate::total::due(conn, person).await
+}
+
+/// The states of some people, by person and competency.
+pub async fn of_people(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<Stored>> {
+    const OF_PEOPLE: Sql = Sql::new(
+        "SELECT s.person_id, s.competency_id, s.state
+         FROM (VALUES ($1)) AS v JOIN competency_state s ON s.person_id = v.column1 ORDER BY s.person_id, s.competency_id",
+    );
+    let rows: Vec<StateRow> = conn.all_rows(OF_PEOPLE, people.iter().map(|person| args![*person]).collect()).await?;
+    rows.into_iter().map(read).collect()
 }
 
 /// The states of a person, by competency.

@@ -58,7 +58,8 @@ pub async fn people(conn: &mut Conn, ids: &[PersonId]) -> Result<Vec<Known>> {
 pub async fn insert_people(conn: &mut Conn, people: &[Known]) -> Result<()> {
     const INSERT: Sql = Sql::new("INSERT INTO person (id, name, kind, code) VALUES ($1, $2, $3, $4)");
     let row = |person: &Known| args![person.id, person.name.as_str(), person.kind.as_str(), person.code.clone()];
-    conn.run_rows(INSERT, people.iter().map(row).collect()).await.map(drop)
+    conn.run_rows(INSERT, people.iter().map(row).collect()).await?;
+    crate::total::due_all(conn, people.iter().map(|person| person.id)).await
 }
 
 pub async fn update_people(conn: &mut Conn, people: &[Known]) -> Result<()> {
@@ -132,7 +133,8 @@ pub async fn insert_assignments(conn: &mut Conn, assignments: &[(Assignment, Opt
         "INSERT INTO assignment (id, person_id, unit_id, position_id, basis, head, valid_from, valid_to, code)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     );
-    conn.run_rows(INSERT, assignments.iter().map(assignment_row).collect()).await.map(drop)
+    conn.run_rows(INSERT, assignments.iter().map(assignment_row).collect()).await?;
+    crate::total::due_all(conn, assignments.iter().map(|(assignment, _)| assignment.person_id)).await
 }
 
 /// Corrects assignments.
@@ -143,7 +145,8 @@ pub async fn update_assignments(conn: &mut Conn, assignments: &[(Assignment, Opt
          FROM (VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)) AS v
          WHERE assignment.id = v.column1 AND assignment.person_id = v.column2",
     );
-    conn.run_rows(UPDATE, assignments.iter().map(assignment_row).collect()).await.map(drop)
+    conn.run_rows(UPDATE, assignments.iter().map(assignment_row).collect()).await?;
+    crate::total::due_all(conn, assignments.iter().map(|(assignment, _)| assignment.person_id)).await
 }
 
 fn assignment_row((assignment, code): &(Assignment, Option<String>)) -> Vec<crate::Arg> {
@@ -165,7 +168,8 @@ pub async fn end_assignments(conn: &mut Conn, ids: &[AssignmentId], at: Timestam
     const END: Sql = Sql::new(
         "UPDATE assignment SET valid_to = v.column2 FROM (VALUES ($1, $2)) AS v WHERE assignment.id = v.column1",
     );
-    conn.run_rows(END, ids.iter().map(|id| args![*id, at]).collect()).await.map(drop)
+    conn.run_rows(END, ids.iter().map(|id| args![*id, at]).collect()).await?;
+    crate::total::due_of_assignments(conn, ids).await
 }
 
 /// The assignments that run at a time, in the order of their ids, from after one of them.

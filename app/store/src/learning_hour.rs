@@ -28,6 +28,17 @@ pub async fn add(conn: &mut Conn, id: RecordId, person: PersonId, year: i32, ent
     conn.run(ADD, values).await.map(drop)
 }
 
+/// The entries of a year of some people, by person, the oldest first: what is counted of them needs no more.
+pub async fn of_people(conn: &mut Conn, people: &[PersonId], year: i32) -> Result<Vec<(PersonId, Timestamp, i64)>> {
+    const OF_PEOPLE: Sql = Sql::new(
+        "SELECT h.person_id, h.at, h.jp FROM (VALUES ($1, $2)) AS v
+         JOIN learning_hour h ON h.person_id = v.column1 AND h.year = v.column2 ORDER BY h.person_id, h.at, h.id",
+    );
+    let values = people.iter().map(|person| args![*person, i64::from(year)]).collect();
+    let rows: Vec<(uuid::Uuid, i64, i64)> = conn.all_rows(OF_PEOPLE, values).await?;
+    Ok(rows.into_iter().map(|(person, at, jp)| (PersonId(person), Timestamp(at), jp)).collect())
+}
+
 /// The entries of a year, the oldest first.
 pub async fn of_year(conn: &mut Conn, person: PersonId, year: i32) -> Result<Vec<Entry>> {
     const OF_YEAR: Sql = Sql::new(

@@ -38,6 +38,7 @@ pub mod standard;
 pub mod target;
 pub mod training;
 pub mod training_hour;
+pub mod total;
 pub mod unit;
 pub mod upload;
 

@@ -78,7 +78,8 @@ pub async fn insert_unit(conn: &mut Conn, unit: &Unit, parent: Option<UnitId>) -
 
 pub async fn insert_person(conn: &mut Conn, person: &Person) -> Result<()> {
     const INSERT: Sql = Sql::new("INSERT INTO person (id, name, kind) VALUES ($1, $2, $3)");
-    conn.run(INSERT, args![person.id, person.name.as_str(), person.kind.as_str()]).await.map(drop)
+    conn.run(INSERT, args![person.id, person.name.as_str(), person.kind.as_str()]).await?;
+    crate::total::due(conn, person.id).await
 }
 
 /// Stores a NIP (`nip`) or NI PPPK (`ni-pppk`) of a person.
@@ -103,7 +104,8 @@ pub async fn insert_assignment(conn: &mut Conn, assignment: &Assignment) -> Resu
         assignment.valid_from,
         assignment.valid_to
     ];
-    conn.run(INSERT, values).await.map(drop)
+    conn.run(INSERT, values).await?;
+    crate::total::due(conn, assignment.person_id).await
 }
 
 pub async fn person(conn: &mut Conn, id: PersonId) -> Result<Option<Person>> {
@@ -162,6 +164,33 @@ pub async fn units(conn: &mut Conn, at: Timestamp) -> Result<Vec<Unit>> {
          WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) ORDER BY path",
     );
     conn.all(UNITS, args![at]).await
+}
+
+/// A unit as it is at a time.
+pub async fn unit_at(conn: &mut Conn, id: UnitId, at: Timestamp) -> Result<Option<Unit>> {
+    const UNIT: Sql = Sql::new(
+        "SELECT unit_id AS id, name, kind, path FROM unit_period
+         WHERE unit_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)",
+    );
+    conn.maybe(UNIT, args![id, at]).await
+}
+
+/// The units at the top of the tree at a time.
+pub async fn roots(conn: &mut Conn, at: Timestamp) -> Result<Vec<Unit>> {
+    const ROOTS: Sql = Sql::new(
+        "SELECT unit_id AS id, name, kind, path FROM unit_period
+         WHERE parent_id IS NULL AND valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) ORDER BY path",
+    );
+    conn.all(ROOTS, args![at]).await
+}
+
+/// The units right below one at a time, by name.
+pub async fn units_below(conn: &mut Conn, id: UnitId, at: Timestamp, limit: u32) -> Result<Vec<Unit>> {
+    const BELOW: Sql = Sql::new(
+        "SELECT unit_id AS id, name, kind, path FROM unit_period
+         WHERE parent_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2) ORDER BY name, unit_id LIMIT $3",
+    );
+    conn.all(BELOW, args![id, at, limit]).await
 }
 
 /// The people of a unit and everything below it, by name; somebody with two posts once, with the definitive one.

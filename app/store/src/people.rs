@@ -194,6 +194,7 @@ pub async fn end_assignment(conn: &mut Conn, person: PersonId, id: AssignmentId,
         "UPDATE assignment SET valid_to = $3
          WHERE id = $1 AND person_id = $2 AND valid_from < $3 AND (valid_to IS NULL OR valid_to > $3)",
     );
+    crate::total::due(conn, person).await?;
     Ok(conn.run(END, args![id, person, at]).await? == 1)
 }
 
@@ -203,6 +204,7 @@ pub async fn end_all(conn: &mut Conn, person: PersonId, basis: Option<&str>, at:
         "UPDATE assignment SET valid_to = $3 WHERE person_id = $1 AND ($2 = '' OR basis = $2)
          AND valid_from < $3 AND (valid_to IS NULL OR valid_to > $3)",
     );
+    crate::total::due(conn, person).await?;
     conn.run(END, args![person, basis.unwrap_or_default(), at]).await
 }
 

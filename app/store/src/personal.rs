@@ -59,7 +59,7 @@ pub enum Fate {
 }
 
 /// Every table about persons.
-pub const FATES: [(&str, Fate); 33] = [
+pub const FATES: [(&str, Fate); 35] = [
     ("person", Fate::Blank),
     ("person_number", Fate::Delete),
     ("account", Fate::Delete),
@@ -86,6 +86,9 @@ pub const FATES: [(&str, Fate); 33] = [
     ("attempt", Fate::Keep("learning")),
     ("evidence", Fate::Keep("evaluation")),
     ("competency_state", Fate::Keep("evaluation")),
+    // Derived from what stays: the totals of a unit do not change because somebody is erased.
+    ("person_cells", Fate::Keep("evaluation")),
+    ("total_due", Fate::Keep("evaluation")),
     ("outbox", Fate::Keep("evaluation")),
     ("learning_hour", Fate::Keep("hours")),
     ("certificate", Fate::Keep("certificates")),

@@ -38,7 +38,7 @@ pub async fn replace(
     for (competency, level) in required {
         conn.run(INSERT, args![position, competency, *level, from]).await?;
     }
-    Ok(())
+    crate::total::due_of_position(conn, position).await
 }
 
 /// What a position requires at a time, by competency.

@@ -47,6 +47,22 @@ pub async fn of_year(conn: &mut Conn, person: PersonId, year: i32) -> Result<Vec
     conn.all(OF_YEAR, args![person, i64::from(year)]).await
 }
 
+/// The hours of a year of some people, by person, the oldest first: person, activity, day and JP.
+pub async fn of_people(
+    conn: &mut Conn,
+    people: &[PersonId],
+    year: i32,
+) -> Result<Vec<(PersonId, String, Timestamp, i64)>> {
+    const OF_PEOPLE: Sql = Sql::new(
+        "SELECT h.person_id, h.activity, h.at, h.jp FROM (VALUES ($1, $2)) AS v
+         JOIN training_hour h ON h.person_id = v.column1 AND h.year = v.column2
+         ORDER BY h.person_id, h.at, h.training_id, h.place",
+    );
+    let values = people.iter().map(|person| args![*person, i64::from(year)]).collect();
+    let rows: Vec<(Uuid, String, i64, i64)> = conn.all_rows(OF_PEOPLE, values).await?;
+    Ok(rows.into_iter().map(|(person, activity, at, jp)| (PersonId(person), activity, Timestamp(at), jp)).collect())
+}
+
 /// The hours of one training: day and JP, in order.
 pub async fn of_training(conn: &mut Conn, training: TrainingId) -> Result<Vec<(i64, i64)>> {
     const OF_TRAINING: Sql = Sql::new("SELECT at, jp FROM training_hour WHERE training_id = $1 ORDER BY place");

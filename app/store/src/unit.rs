@@ -117,7 +117,8 @@ pub async fn change(conn: &mut Conn, units: &[UnitState], from: Timestamp) -> Re
     insert_periods(conn, units.iter(), from).await?;
     let row =
         |unit: &UnitState| args![unit.id, unit.parent, unit.name.as_str(), unit.kind.as_str(), unit.path.as_str()];
-    conn.run_rows(STATE, units.iter().map(row).collect()).await.map(drop)
+    conn.run_rows(STATE, units.iter().map(row).collect()).await?;
+    crate::total::due_of_units(conn, units.iter().map(|unit| unit.id)).await
 }
 
 /// Ends a unit at a time; what it became a part of may be named.
@@ -128,7 +129,8 @@ pub async fn end(conn: &mut Conn, id: UnitId, at: Timestamp, successor: Option<U
     const UNIT: Sql = Sql::new("UPDATE unit SET ended_at = $2, successor_id = $3 WHERE id = $1");
     conn.run(FORGET, args![id, at]).await?;
     conn.run(PERIOD, args![id, at]).await?;
-    conn.run(UNIT, args![id, at, successor]).await.map(drop)
+    conn.run(UNIT, args![id, at, successor]).await?;
+    crate::total::due_of_units(conn, std::iter::once(id)).await
 }
 
 /// The tree of a time, parents before children.
@@ -210,6 +212,7 @@ pub async fn hand_over<E: From<crate::Error>>(
     let running: Vec<Posted> = conn.all(RUNNING, args![from, at]).await?;
     conn.run(END, args![from, at]).await?;
     let later = conn.run(LATER, args![from, to, at, false]).await?;
+    crate::total::due_all(conn, running.iter().map(|posted| posted.person_id)).await?;
     let mut rows = Vec::new();
     for posted in running {
         let Posted { person_id, position_id, basis, valid_to, .. } = posted;

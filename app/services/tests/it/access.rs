@@ -20,14 +20,17 @@ async fn a_manager_sees_the_unit_and_nobody_else() {
             assert!(matches!(services.evidence(actor, other, &competency).await, Err(Error::NotFound)));
         }
         assert!(services.profile(&admin, rina.person).await.is_ok());
-        assert!(matches!(services.team(&rina, None, 1).await, Err(Error::NotFound)));
-        let team = services.team(&yanti, None, 1).await.unwrap();
-        assert!(team.rows.iter().any(|row| row.person == rina.person));
-        assert!(team.rows.iter().all(|row| row.person != budi.person));
-        let elsewhere = services.team(&admin, None, 1).await.unwrap().units;
+        assert!(matches!(services.team(&rina, &services::TeamQuery::default()).await, Err(Error::NotFound)));
+        let team = services.team(&yanti, &services::TeamQuery::default()).await.unwrap();
+        let rows = crate::city::people(&team);
+        assert!(rows.iter().any(|row| row.person == rina.person));
+        assert!(rows.iter().all(|row| row.person != budi.person));
+        let elsewhere = services.team(&admin, &services::TeamQuery::default()).await.unwrap().units;
         let foreign = elsewhere.iter().find(|unit| unit.name == "Puskesmas Dempo").unwrap();
-        assert!(matches!(services.team(&yanti, Some(&foreign.id), 1).await, Err(Error::NotFound)));
-        assert!(matches!(services.team(&yanti, Some("tanpa-jabatan"), 1).await, Err(Error::NotFound)));
+        for unit in [foreign.id.as_str(), "tanpa-jabatan"] {
+            let query = services::TeamQuery { unit: unit.into(), ..Default::default() };
+            assert!(matches!(services.team(&yanti, &query).await, Err(Error::NotFound)));
+        }
         assert!(matches!(services.manuscripts(&yanti).await, Err(Error::NotFound)));
         assert!(services.manuscripts(&budi).await.is_ok());
     }

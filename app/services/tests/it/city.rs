@@ -8,7 +8,7 @@ use domain::id::{PersonId, SessionId};
 use domain::policy::{Courses, Roles};
 use domain::time::Timestamp;
 use jiff::civil::date;
-use services::{Actor, Clock, Services, SystemRandom};
+use services::{Actor, Clock, Services, SystemRandom, TeamBody, TeamQuery, TeamRow, TeamView};
 use store::testing::{TestDatabase, databases};
 use uuid::Uuid;
 
@@ -54,6 +54,14 @@ impl City {
     }
 }
 
+/// The people of a team.
+pub fn people(view: &TeamView) -> &[TeamRow] {
+    match &view.body {
+        TeamBody::People(rows) => rows,
+        TeamBody::Units(rows) => panic!("units: {rows:?}"),
+    }
+}
+
 /// A learner without an account.
 pub fn stranger() -> Actor {
     Actor {
@@ -87,12 +95,13 @@ async fn the_demo_city_shows_every_state_and_replays_cleanly() {
     for city in cities().await {
         let services = &city.services;
         let admin = city.actor("admin").await;
-        let team = services.team(&admin, None, 1).await.unwrap();
-        assert_eq!((team.people, team.rows.len()), (12, 12), "Agus has two posts and is one person");
-        let waiting = services.team(&admin, Some("tanpa-jabatan"), 1).await.unwrap();
-        assert_eq!(waiting.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Arif Rahman"]);
-        let standings: Vec<_> =
-            team.rows.iter().flat_map(|row| row.cells.iter().flatten()).map(|c| c.standing).collect();
+        let team = services.team(&admin, &TeamQuery::default()).await.unwrap();
+        let rows = people(&team);
+        assert_eq!((team.people, rows.len()), (12, 12), "Agus has two posts and is one person");
+        let waiting = TeamQuery { unit: "tanpa-jabatan".into(), ..TeamQuery::default() };
+        let waiting = services.team(&admin, &waiting).await.unwrap();
+        assert_eq!(people(&waiting).iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Arif Rahman"]);
+        let standings: Vec<_> = rows.iter().flat_map(|row| row.cells.iter().flatten()).map(|c| c.standing).collect();
         use domain::competency::Standing;
         assert!(standings.contains(&Standing::Met));
         assert!(standings.contains(&Standing::NotEnoughEvidence));

@@ -15,4 +15,5 @@ mod proof;
 mod retention;
 mod sign_in;
 mod training;
+mod totals;
 mod translations;

@@ -131,7 +131,7 @@ async fn an_acting_head_sees_the_team_as_long_as_it_lasts() {
         assert!(rina.roles.manager && services.profile(&rina, bayu).await.is_ok());
         let home = services.home(&rina).await.unwrap();
         assert_eq!(home.acting.len(), 1);
-        let team = services.team(&rina, None, 1).await.unwrap();
+        let team = services.team(&rina, &services::TeamQuery::default()).await.unwrap();
         assert_eq!(team.acting.unwrap().until, Some(Timestamp::start_of(date(2026, 11, 26))));
         city.clock.forward_minutes(2 * 24 * 60 - 1);
         let rina = city.actor("rina").await;
@@ -140,7 +140,7 @@ async fn an_acting_head_sees_the_team_as_long_as_it_lasts() {
         let rina = city.actor("rina").await;
         assert!(!rina.roles.manager);
         assert!(services.profile(&rina, bayu).await.is_err());
-        assert!(matches!(services.team(&rina, None, 1).await, Err(Error::NotFound)));
+        assert!(matches!(services.team(&rina, &services::TeamQuery::default()).await, Err(Error::NotFound)));
     }
 }
 

@@ -359,7 +359,7 @@ async fn an_acting_head_is_none_when_the_assignment_ends() {
         let services = &city.services;
         let admin = city.actor("admin").await;
         let fadil = fadil(&city).await;
-        let unit = services.team(&admin, None, 1).await.unwrap().units[1].id.clone();
+        let unit = services.team(&admin, &services::TeamQuery::default()).await.unwrap().units[1].id.clone();
         let assignment = store::organisation::Assignment {
             id: uuid::Uuid::from_u128(7).into(),
             person_id: fadil,
@@ -377,11 +377,11 @@ async fn an_acting_head_is_none_when_the_assignment_ends() {
             .unwrap();
         let session = done(city.with_identity(fadil, "acting").await);
         let actor = arrived(&city, &session).await.actor;
-        assert!(actor.roles.manager && services.team(&actor, None, 1).await.is_ok());
+        assert!(actor.roles.manager && services.team(&actor, &services::TeamQuery::default()).await.is_ok());
         city.clock.forward_minutes(61);
         let actor = arrived(&city, &session).await.actor;
         assert!(!actor.roles.manager, "the same session");
-        assert!(matches!(services.team(&actor, None, 1).await, Err(Error::NotFound)));
+        assert!(matches!(services.team(&actor, &services::TeamQuery::default()).await, Err(Error::NotFound)));
     }
 }
 

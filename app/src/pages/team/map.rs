@@ -2,13 +2,13 @@
 
 use domain::competency::Standing;
 use leptos::prelude::*;
-use services::{TeamCell, TeamRow, TeamView};
+use services::{TeamCell, TeamColumn, TeamRow, TeamView};
 
 use crate::format;
 use crate::lang::Lang;
 use crate::pages::profile::{evidence_path, titled};
 
-pub fn legend(lang: Lang) -> AnyView {
+fn legend(lang: Lang) -> AnyView {
     let key = |class: &'static str, text: &'static str| {
         view! { <li><span class=format!("heat heat-key {class}")>{text}</span></li> }
     };
@@ -28,13 +28,10 @@ pub fn legend(lang: Lang) -> AnyView {
     .into_any()
 }
 
-pub fn map(lang: Lang, view: &TeamView) -> AnyView {
-    let heads = view.columns.iter().map(|(_, title, short)| {
-        view! { <th scope="col"><abbr title=lang.text(title)>{lang.text(short)}</abbr></th> }
-    });
-    let heads = heads.collect_view();
-    let rows = view.rows.iter().map(|row| person(lang, view, row)).collect_view();
+pub fn map(lang: Lang, view: &TeamView, rows: &[TeamRow]) -> AnyView {
+    let rows = rows.iter().map(|row| person(lang, view, row)).collect_view();
     view! {
+        {legend(lang)}
         <div
             class="table-scroll gap-top" tabindex="0" role="region"
             aria-label=lang.pick("Tabel kompetensi per orang", "Table of the competencies of each person")
@@ -43,7 +40,7 @@ pub fn map(lang: Lang, view: &TeamView) -> AnyView {
                 <thead>
                     <tr>
                         <th scope="col">{lang.pick("Nama", "Name")}</th>
-                        {heads}
+                        {heads(lang, &view.columns)}
                         <th scope="col" class="plain">
                             <abbr title=lang.pick("kecocokan jabatan dalam persen", "Job Person Match in per cent")>"JPM"</abbr>
                         </th>
@@ -55,20 +52,38 @@ pub fn map(lang: Lang, view: &TeamView) -> AnyView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        <p class="card-note">
+            {lang.pick(
+                "Sel berbunyi: tingkat yang dimiliki per tingkat yang diminta. Garis di bawah angka berarti sangat yakin. Tekan sel untuk \
+                 melihat buktinya, nama untuk melihat profilnya.",
+                "A cell reads: level held over level required. A line below the figures means very certain. Press a cell for its evidence, \
+                 a name for the profile.",
+            )}
+        </p>
     }
     .into_any()
 }
 
+/// The heads of the columns.
+pub fn heads(lang: Lang, columns: &[TeamColumn]) -> Vec<AnyView> {
+    let head = |column: &TeamColumn| {
+        view! { <th scope="col"><abbr title=lang.text(&column.title)>{lang.text(&column.short)}</abbr></th> }.into_any()
+    };
+    columns.iter().map(head).collect()
+}
+
 fn person(lang: Lang, view: &TeamView, row: &TeamRow) -> AnyView {
-    let cells = view.columns.iter().zip(&row.cells).map(|((id, title, _), held)| match held {
-        Some(measured) => cell(lang, row, id, &lang.text(title), *measured),
+    let cells = view.columns.iter().zip(&row.cells).map(|(column, held)| match held {
+        Some(measured) => cell(lang, view, row, column, *measured),
         None => not_required(lang),
     });
     let cells = cells.collect_view();
-    let post = titled(&row.basis, &lang.text(&row.position));
+    // Nobody without a post has one to name.
+    let post = (!row.basis.is_empty()).then(|| titled(&row.basis, &lang.text(&row.position)));
+    let post = post.map(|post| view! { <small>{post}</small> });
     view! {
         <tr>
-            <th scope="row"><a href=format!("/profil/{}", row.person)>{row.name.clone()}<small>{post}</small></a></th>
+            <th scope="row"><a href=format!("/profil/{}", row.person)>{row.name.clone()}{post}</a></th>
             {cells}
             <td class="plain">{job_match(lang, row)}</td>
             <td class="plain">{row.hours}</td>
@@ -77,7 +92,7 @@ fn person(lang: Lang, view: &TeamView, row: &TeamRow) -> AnyView {
     .into_any()
 }
 
-fn cell(lang: Lang, row: &TeamRow, competency: &str, title: &str, cell: TeamCell) -> AnyView {
+fn cell(lang: Lang, view: &TeamView, row: &TeamRow, column: &TeamColumn, cell: TeamCell) -> AnyView {
     let held = |by: u8| cell.held.unwrap_or(cell.required.saturating_sub(by));
     let (class, text, words) = match cell.standing {
         Standing::Met => {
@@ -104,11 +119,20 @@ fn cell(lang: Lang, row: &TeamRow, competency: &str, title: &str, cell: TeamCell
             },
         ),
     };
-    let label = format!("{}, {title}: {words}, {text}", row.name);
-    view! { <td><a class=class href=evidence_path(row.person, competency) aria-label=label>{text}</a></td> }.into_any()
+    let is_strong = cell.standing != Standing::NotEnoughEvidence && cell.certainty >= view.strong;
+    let certain = match (cell.standing, is_strong) {
+        (Standing::NotEnoughEvidence, _) => String::new(),
+        (_, true) => lang.pick(", sangat yakin", ", very certain").to_owned(),
+        (_, false) => {
+            format!(", {} {}", lang.pick("yakin", "certain by"), format::percent_of(lang, cell.certainty.get()))
+        }
+    };
+    let label = format!("{}, {}: {words}, {text}{certain}", row.name, lang.text(&column.title));
+    let text = if is_strong { view! { <span class="heat-sure">{text}</span> }.into_any() } else { text.into_any() };
+    view! { <td><a class=class href=evidence_path(row.person, &column.id) aria-label=label>{text}</a></td> }.into_any()
 }
 
-fn not_required(lang: Lang) -> AnyView {
+pub fn not_required(lang: Lang) -> AnyView {
     view! {
         <td>
             <span class="heat heat--none">

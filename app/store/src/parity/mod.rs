@@ -6,6 +6,7 @@ mod organisation;
 mod people;
 mod sign_in;
 mod training;
+mod totals;
 mod transactions;
 mod trust;
 
@@ -87,6 +88,7 @@ async fn every_query_runs_on_both_databases() {
     }
     for database in databases().await.unwrap() {
         training::run(&database).await;
+        totals::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =
