@@ -57,6 +57,8 @@ pub(super) fn proven(frame: &Frame, view: &SecurityView, errors: &[FieldError], 
     let lang = frame.lang;
     let Doing { form, action, button } = *of;
     let name = |name: &str| form.field(name);
+    // What the page leads to is its one red button; what takes something away is quiet.
+    let class = if form == FormOf::SetUp { "button" } else { "button button--plain" };
     let control = match view.proof {
         Proof::Password => {
             let label = lang.pick("Kata sandi Anda", "Your password");
@@ -74,7 +76,7 @@ pub(super) fn proven(frame: &Frame, view: &SecurityView, errors: &[FieldError], 
             {csrf(frame)}
             {about}
             {control}
-            <p class="row gap-top"><button class="button button--plain">{button}</button></p>
+            <p class="row gap-top"><button class=class>{button}</button></p>
         </form>
     }
     .into_any()
@@ -91,10 +93,10 @@ pub(super) fn sign_in_again(lang: Lang, view: &SecurityView, names: &[(String, S
             Lang::En => format!("Sign in again with {name}"),
         };
         let href = format!("/masuk/{id}?ulang=ya&next=%2Fkeamanan");
-        view! { <a class="button button--plain" href=href>{text}</a> }
+        view! { <a class="button" href=href>{text}</a> }
     });
     view! {
-        <p class="gap-top">
+        <p>
             {lang.pick(
                 "Supaya tidak ada orang lain yang mengubahnya di komputer Anda, masuk sekali lagi dahulu. Sesudahnya Anda punya sepuluh menit.",
                 "So that nobody else changes it at your computer, sign in once more first. After that you have ten minutes.",
