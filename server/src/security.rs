@@ -34,7 +34,9 @@ pub fn page(headers: &mut HeaderMap, nonce: &str, signed_in: bool, form_targets:
          base-uri 'none'; object-src 'none'"
     );
     // The nonce is base64 of our own making: it always is a header value.
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_str(&policy).unwrap_or(NOTHING));
+    // What somebody uploaded comes with a policy of its own, which allows less.
+    let policy = HeaderValue::from_str(&policy).unwrap_or(NOTHING);
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     headers.insert(HeaderName::from_static("permissions-policy"), PERMISSIONS);
     headers.insert(HeaderName::from_static("cross-origin-opener-policy"), SAME_ORIGIN);
     let cache = if signed_in { "private, no-store" } else { "private, no-cache" };

@@ -33,15 +33,21 @@ pub enum TrainingProblem {
     /// It has not ended yet.
     InFuture,
     /// Before there were rules for it.
-    BeforeRules { since: Timestamp },
+    BeforeRules {
+        since: Timestamp,
+    },
     /// More days than one filing may have.
-    TooManyDays { most: u16 },
+    TooManyDays {
+        most: u16,
+    },
     /// Sessions are capped by the month: each month is filed by itself.
     OneMonth,
     /// Too little for one JP.
     NoHours,
     /// So many filings wait already.
-    TooManyOpen { most: usize },
+    TooManyOpen {
+        most: usize,
+    },
     Document(DocumentProblem),
     /// It was changed or decided while it was looked at.
     Changed,

@@ -37,7 +37,9 @@ pub fn radar(axes: &[Axis], label: String) -> AnyView {
     let area = |class: &'static str, of: fn(&Axis) -> Option<u8>| {
         let all: Vec<_> = axes.iter().enumerate().map(|(place, axis)| (place, of(axis).unwrap_or_default())).collect();
         let all: Vec<_> = all.into_iter().map(|(place, level)| point(place, count, length(level))).collect();
-        axes.iter().any(|axis| of(axis).is_some()).then(|| view! { <polygon class=class points=points(&all)></polygon> })
+        axes.iter()
+            .any(|axis| of(axis).is_some())
+            .then(|| view! { <polygon class=class points=points(&all)></polygon> })
     };
     // Only between neighbours that are both decided: a line through what nobody knows would say something.
     let edges = (0..count).filter_map(|place| {
