@@ -158,6 +158,7 @@ fn by_month(lang: Lang, months: &[MonthView]) -> AnyView {
     let mut total = 0u16;
     let rows: Vec<_> = months
         .iter()
+        .filter(|month| !month.rows.is_empty())
         .map(|month| {
             total = total.saturating_add(month.course).saturating_add(month.outside);
             let figures = [month.course, month.outside, month.cut, total];
@@ -171,7 +172,7 @@ fn by_month(lang: Lang, months: &[MonthView]) -> AnyView {
     view! {
         <div class="card">
             <table class="table table--cards">
-                <caption>{lang.pick("JP yang dihitung setiap bulan.", "JP that count, by month.")}</caption>
+                <caption>{lang.pick("JP yang dihitung; bulan tanpa JP tidak ditampilkan.", "JP that count; months without any are left out.")}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{lang.pick("Bulan", "Month")}</th>

@@ -140,6 +140,18 @@ fn a_filing_beside_what_looks_like_it() {
 }
 
 #[test]
+fn letters_tell_what_became_of_it() {
+    use services::LetterKind::{TrainingRefused, TrainingReturned, TrainingVerified};
+    for lang in [Lang::Id, Lang::En] {
+        let letters = [TrainingVerified, TrainingReturned, TrainingRefused].map(|kind| {
+            let made = app::letters::letter(lang, kind, "Rina Astuti", "https://ampera.example", None);
+            format!("{}\n\n{}", made.subject, made.text)
+        });
+        insta::assert_snapshot!(letters.join("\n"));
+    }
+}
+
+#[test]
 fn the_queue() {
     let view = VerificationView {
         waiting: vec![row("Seminar", TrainingState::Filed)],

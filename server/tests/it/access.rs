@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use ampera::routes::{Access, Rule, Verb, table};
 use domain::id::{AttemptId, ClientId, GrantId, PersonId, RecordId, RequestId};
-use services::{Door, GrantForm, ProviderIdentity, RequestForm};
+use services::{Door, GrantForm, ProviderIdentity, RequestForm, TrainingForm};
 
 use crate::quiz::{running, start};
 use crate::support::{Answer, Site, Visitor, Who};
@@ -39,6 +39,8 @@ struct Things {
     upload: String,
     /// Of Rina, waits for verification.
     training: String,
+    /// Of Rina, to be changed and withdrawn.
+    other_training: String,
 }
 
 #[tokio::test]
@@ -116,7 +118,14 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
         .replace("{assignment}", "00000000-0000-7000-8000-000000000000")
         .replace("{unit}", &things.unit)
         .replace("{upload}", &things.upload)
-        .replace("{training}", &things.training);
+        .replace(
+            "{training}",
+            if rule.is_form() && rule.path.starts_with("/pelatihan-luar") {
+                &things.other_training
+            } else {
+                &things.training
+            },
+        );
     let request = if rule.path.starts_with("/admin/identitas") {
         things.identity.to_string()
     } else {
@@ -186,6 +195,10 @@ async fn things(site: &Site) -> Things {
     let roles = site.services.roles(&admin, "").await.unwrap();
     site.client("Lain", &["courses:read"]).await;
     let clients = site.services.clients(&admin).await.unwrap().clients;
+    let training = site.services.trainings(&me).await.unwrap().rows[0].id.to_string();
+    let pdf = b"%PDF-1.4\n%%EOF\n".to_vec();
+    let draft = site.services.file_training(&me, None, &TrainingForm::default(), Some(("a.pdf".into(), pdf))).await;
+    let other_training = draft.unwrap().id.unwrap().to_string();
     let request = RequestForm { kind: "erasure".into(), text: "Hapus data saya.".into(), understood: true };
     site.services.ask_about_data(&me, &request).await.unwrap();
     Things {
@@ -205,7 +218,8 @@ async fn things(site: &Site) -> Things {
         figure: (course.hash.to_string(), figure),
         unit,
         upload,
-        training: site.services.trainings(&me).await.unwrap().rows[0].id.to_string(),
+        training,
+        other_training,
     }
 }
 

@@ -96,15 +96,3 @@ async fn what_is_wrong_is_said_and_nothing_is_lost() {
     rina.token = Some("x".into());
     rina.post_fields_and_file("/pelatihan-luar", &FIELDS, "a.pdf", PDF).await.assert_status(403);
 }
-
-#[tokio::test]
-async fn letters_tell_what_became_of_it() {
-    let site = Site::new().await;
-    let (rina, admin) = (site.actor(Who::Learner).await, site.actor(Who::Admin).await);
-    let waiting = site.services.trainings(&rina).await.unwrap().rows.remove(0);
-    let seen = site.services.training_to_verify(&admin, waiting.id).await.unwrap().changed_at;
-    let verdict = domain::training::Verdict::Accept;
-    site.services.decide_training(&admin, waiting.id, verdict, "", seen).await.unwrap();
-    // Nobody of the demo has an address: nothing is due, and nothing failed.
-    assert_eq!(site.send_letters().await, 0);
-}

@@ -2,6 +2,7 @@
 
 mod document;
 mod duplicates;
+mod fields;
 mod file;
 mod list;
 mod open;

@@ -3,7 +3,8 @@
 use domain::id::TrainingId;
 use domain::training::{TrainingState, Verdict};
 use services::{
-    Actor, DocumentProblem, Error, FieldError, Filing, Likeness, Problem, Services, TrainingForm, TrainingProblem,
+    Actor, DocumentProblem, Error, FieldError, Filing, LetterKind, Likeness, Problem, Services, TrainingForm,
+    TrainingProblem,
 };
 
 use crate::city::{City, cities};
@@ -240,6 +241,33 @@ async fn sent_back_with_a_reason_and_sent_again() {
         services.file_training(&rina, Some(id), &seminar(), None).await.unwrap();
         let view = services.training(&rina, id).await.unwrap();
         assert_eq!((view.row.state, view.reason), (TrainingState::Filed, None));
+    }
+}
+
+#[tokio::test]
+async fn whoever_filed_gets_a_letter() {
+    for city in cities().await {
+        let services = &city.services;
+        let (rina, admin) = (city.actor("rina").await, city.actor("admin").await);
+        let (person, now) = (rina.person, services.now());
+        let address = services.store().write(move |conn| {
+            Box::pin(async move { store::account::set_email(conn, person, "rina@kota.example", now).await })
+        });
+        address.await.unwrap();
+        for (content, verdict, kind) in [
+            ("a", Verdict::Accept, LetterKind::TrainingVerified),
+            ("b", Verdict::SendBack, LetterKind::TrainingReturned),
+            ("c", Verdict::Refuse, LetterKind::TrainingRefused),
+        ] {
+            let id = sent(services, &rina, &seminar(), content).await;
+            decide(services, &admin, id, verdict, "Alasan.").await.unwrap();
+            let letter = services.next_letter().await.unwrap().unwrap();
+            assert_eq!(
+                (letter.kind, letter.address.as_str(), letter.link.is_none()),
+                (kind, "rina@kota.example", true)
+            );
+            services.letter_sent(&letter).await.unwrap();
+        }
     }
 }
 

@@ -34,19 +34,19 @@ pub fn radar(axes: &[Axis], label: String) -> AnyView {
         let unknown = if axis.held.is_none() { " ?" } else { "" };
         view! { <text class="bar-text" x=one(x) y=one(y + 4.0)>{format!("{}{unknown}", place + 1)}</text> }
     });
-    let area = |class: &'static str, of: fn(&Axis) -> Option<u8>| {
-        let all: Vec<_> = axes.iter().enumerate().map(|(place, axis)| (place, of(axis).unwrap_or_default())).collect();
-        let all: Vec<_> = all.into_iter().map(|(place, level)| point(place, count, length(level))).collect();
-        axes.iter()
-            .any(|axis| of(axis).is_some())
-            .then(|| view! { <polygon class=class points=points(&all)></polygon> })
+    // Only between neighbours that both have a level: a line through what nobody knows would say something.
+    let edges = |class: &'static str, of: fn(&Axis) -> Option<u8>| {
+        let edge = |place: usize| {
+            let next = (place + 1) % count;
+            let (x1, y1) = point(place, count, length(of(&axes[place])?));
+            let (x2, y2) = point(next, count, length(of(&axes[next])?));
+            Some(view! { <line class=class x1=one(x1) y1=one(y1) x2=one(x2) y2=one(y2)></line> })
+        };
+        (0..count).filter_map(edge).collect_view()
     };
-    // Only between neighbours that are both decided: a line through what nobody knows would say something.
-    let edges = (0..count).filter_map(|place| {
-        let next = (place + 1) % count;
-        let (x1, y1) = point(place, count, length(axes[place].held?));
-        let (x2, y2) = point(next, count, length(axes[next].held?));
-        Some(view! { <line class="radar-held" x1=one(x1) y1=one(y1) x2=one(x2) y2=one(y2)></line> })
+    let marks = axes.iter().enumerate().filter_map(|(place, axis)| {
+        let (x, y) = point(place, count, length(axis.now?));
+        Some(view! { <circle class="radar-mark" cx=one(x) cy=one(y) r="3.5"></circle> })
     });
     let dots = axes.iter().enumerate().filter_map(|(place, axis)| {
         let (x, y) = point(place, count, length(axis.held?));
@@ -56,9 +56,10 @@ pub fn radar(axes: &[Axis], label: String) -> AnyView {
         <svg class="radar" viewBox="0 0 320 320" role="img" aria-label=label>
             {rings.collect_view()}
             {spokes.collect_view()}
-            {area("radar-now", |axis| axis.now)}
-            {area("radar-target", |axis| axis.target)}
-            {edges.collect_view()}
+            {edges("radar-now", |axis| axis.now)}
+            {marks.collect_view()}
+            {edges("radar-target", |axis| axis.target)}
+            {edges("radar-held", |axis| axis.held)}
             {dots.collect_view()}
             {numbers.collect_view()}
         </svg>

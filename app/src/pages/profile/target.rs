@@ -169,10 +169,18 @@ fn table(lang: Lang, view: &ProfileView, lines: &[Line]) -> AnyView {
     let with_target = view.target.is_some();
     let [held, now, target, state] = [
         lang.pick("Dimiliki", "Held"),
-        lang.pick("Diminta sekarang", "Required now"),
-        lang.pick("Diminta sasaran", "Required by the target"),
+        lang.pick("Sekarang", "Now"),
+        lang.pick("Sasaran", "Target"),
         lang.pick("Keadaan", "State"),
     ];
+    let caption = if with_target {
+        lang.pick(
+            "Tingkat 1–5: yang dimiliki, yang diminta jabatan sekarang, dan yang diminta jabatan sasaran.",
+            "Levels 1–5: held, required by the present post, and by the target.",
+        )
+    } else {
+        lang.pick("Tingkat 1–5: yang dimiliki dan yang diminta sekarang.", "Levels 1–5: held, and required now.")
+    };
     let level = |level: Option<u8>| level.map_or_else(|| "–".to_owned(), |level| level.to_string());
     let rows = lines.iter().enumerate().map(|(place, line)| {
         let title = format!("{}. {}", place + 1, lang.text(&line.row.title));
@@ -189,6 +197,7 @@ fn table(lang: Lang, view: &ProfileView, lines: &[Line]) -> AnyView {
     let rows = rows.collect_view();
     view! {
         <table class="table table--cards">
+            <caption>{caption}</caption>
             <thead>
                 <tr>
                     <th scope="col">{lang.pick("Kompetensi", "Competency")}</th>

@@ -85,10 +85,12 @@ pub fn form(
             {date_field(&named("last"), &typed.last)}
             {text_field(&amount, &typed.amount)}
             {text_field(&place, &typed.place)}
-            <label class="check">
-                <input type="checkbox" name="international" value="ya" checked=typed.international/>
-                <span>{lang.pick("Tingkat internasional", "International")}</span>
-            </label>
+            <div class="field">
+                <label class="check">
+                    <input type="checkbox" name="international" value="ya" checked=typed.international/>
+                    <span>{lang.pick("Tingkat internasional", "International")}</span>
+                </label>
+            </div>
             {file(lang, named("file"), of)}
             <p class="row gap-top"><button class="button">{button}</button></p>
         </form>

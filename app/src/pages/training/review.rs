@@ -145,7 +145,7 @@ fn decision(frame: &Frame, view: &TrainingView, typed: &str, errors: &[FieldErro
                     "The JP follow the rules in force on its last day; caps of the day, month and year are applied afterwards.",
                 )}
             </p>
-            {text_area_field(&of, typed, 4, Some(services::training::LONGEST_REASON))}
+            <div class="gap-top">{text_area_field(&of, typed, 4, Some(services::training::LONGEST_REASON))}</div>
             <p class="row gap-top">
                 <button class="button" name="verdict" value="terima">{accept}</button>
                 <button class="button button--quiet" name="verdict" value="kembalikan">

@@ -30,12 +30,16 @@ pub fn state_chip(lang: Lang, of: TrainingState) -> AnyView {
     }
 }
 
-/// "3 Maret 2026", "3 Maret 2026 – 5 Maret 2026"
+/// "3 Maret 2026", "3–5 Maret 2026", "30 Maret 2026 – 2 April 2026"
 pub fn days(lang: Lang, days: Option<(Date, Date)>) -> String {
+    let date = |day| format::civil_date(lang, day);
     match days {
         None => "–".to_owned(),
-        Some((first, last)) if first == last => format::civil_date(lang, first),
-        Some((first, last)) => format!("{} – {}", format::civil_date(lang, first), format::civil_date(lang, last)),
+        Some((first, last)) if first == last => date(first),
+        Some((first, last)) if (first.year(), first.month()) == (last.year(), last.month()) => {
+            format!("{}–{}", first.day(), date(last))
+        }
+        Some((first, last)) => format!("{} – {}", date(first), date(last)),
     }
 }
 
