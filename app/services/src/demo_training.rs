@@ -22,8 +22,7 @@ impl Services {
         let [rina, _, fadil, sari, _, _, agus, _, _, _, admin, ..] = actors else { return Ok(()) };
         let mut verifier = admin.clone();
         verifier.roles.admin = true;
-        let coaching =
-            ("coaching", "Bimbingan pelayanan loket", "Kelurahan 26 Ilir", "Palembang", 70, 1, "3");
+        let coaching = ("coaching", "Bimbingan pelayanan loket", "Kelurahan 26 Ilir", "Palembang", 70, 1, "3");
         let workshop = ("workshop", "Lokakarya bahasa isyarat", "Dinas Sosial", "Palembang", 200, 2, "");
         let refused = ("seminar", "Rapat koordinasi bulanan", "Kelurahan 26 Ilir", "Palembang", 90, 1, "");
         let returned = ("seminar", "Seminar kearsipan daerah", "Dinas Kearsipan", "daring", 30, 1, "");

@@ -234,7 +234,8 @@ impl Rules {
         let minutes_per_jp = data.minutes_per_jp.value;
         let rule = |(activity, found): (Activity, &ConversionData)| {
             let unit = Unit::from_code(&found.unit);
-            let unit = unit.ok_or_else(|| Error::Rules(format!("learning-hours.yaml: unit {} is unknown", found.unit)))?;
+            let unit =
+                unit.ok_or_else(|| Error::Rules(format!("learning-hours.yaml: unit {} is unknown", found.unit)))?;
             Ok(ActivityRule {
                 activity,
                 title: found.title.clone(),
@@ -305,7 +306,9 @@ const SEEN: &str = "seen";
 
 /// The kinds of activity that are known here, in their fixed order.
 fn activities(data: &HoursData) -> impl Iterator<Item = (Activity, &ConversionData)> {
-    Activity::ALL.into_iter().filter_map(|activity| data.conversions.get(activity.code()).map(|found| (activity, found)))
+    Activity::ALL
+        .into_iter()
+        .filter_map(|activity| data.conversions.get(activity.code()).map(|found| (activity, found)))
 }
 
 fn versions<T: DeserializeOwned>(files: &Files, name: &str) -> Result<Vec<Version<T>>> {

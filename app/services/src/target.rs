@@ -55,12 +55,7 @@ impl Services {
     }
 
     /// A person against a position; `now` is what the post held requires.
-    pub(crate) async fn target(
-        &self,
-        person: PersonId,
-        position: &str,
-        now: &[CompetencyRow],
-    ) -> Result<TargetView> {
+    pub(crate) async fn target(&self, person: PersonId, position: &str, now: &[CompetencyRow]) -> Result<TargetView> {
         let id = PositionId::new(position);
         let mut conn = self.store.reader().await?;
         let standard = store::standard::required(&mut conn, &id, self.now()).await?;

@@ -128,10 +128,13 @@ fn forecast(lang: Lang, view: &LedgerView) -> Option<AnyView> {
             "It is what is verified, going on at the same pace until 31 December.",
         )
     };
-    let capped = view.annual_cap.as_ref().filter(|cap| planned.max(view.pace) > cap.jp || view.pace == cap.jp).map(|cap| match lang {
-        Lang::Id => format!(" Batas setahun {} JP sudah diperhitungkan.", cap.jp),
-        Lang::En => format!(" The cap of {} JP a year is taken into account.", cap.jp),
-    });
+    let capped =
+        view.annual_cap.as_ref().filter(|cap| planned.max(view.pace) > cap.jp || view.pace == cap.jp).map(|cap| {
+            match lang {
+                Lang::Id => format!(" Batas setahun {} JP sudah diperhitungkan.", cap.jp),
+                Lang::En => format!(" The cap of {} JP a year is taken into account.", cap.jp),
+            }
+        });
     Some(
         view! {
             <section class="card stat" aria-labelledby="perkiraan">

@@ -19,13 +19,8 @@ fn view(title: &str) -> LedgerView {
         ..hour(NOW.plus_days(-20), title, 6, 4)
     };
     let rows = vec![hour(NOW.plus_days(-60), title, 3, 3), outside];
-    let month = |month, course, outside, cut, rows: &[HourRow]| MonthView {
-        month,
-        course,
-        outside,
-        cut,
-        rows: rows.to_vec(),
-    };
+    let month =
+        |month, course, outside, cut, rows: &[HourRow]| MonthView { month, course, outside, cut, rows: rows.to_vec() };
     LedgerView {
         months: vec![month(9, 3, 0, 0, &rows[..1]), month(10, 0, 0, 0, &[]), month(11, 0, 4, 2, &rows[1..])],
         hours: HoursView {

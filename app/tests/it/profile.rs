@@ -308,7 +308,11 @@ fn what_people_type_is_escaped() {
     let hostile = || text(EVIL, EVIL);
     view.person.name = EVIL.into();
     view.person.posts[0] = PostView { unit: EVIL.into(), position: hostile(), basis: EVIL.into(), until: None };
-    view.job_match = Some(MatchView { value: JobMatch { value: 1, decided: 1, of: 1 }, band: Some(hostile()), selection: Some(hostile()) });
+    view.job_match = Some(MatchView {
+        value: JobMatch { value: 1, decided: 1, of: 1 },
+        band: Some(hostile()),
+        selection: Some(hostile()),
+    });
     view.hours.source = EVIL.into();
     view.hours.rows[0].title = EVIL.into();
     view.hours.rows[0].cuts[0].source = EVIL.into();

@@ -89,7 +89,12 @@ fn list(title: &str) -> TrainingsView {
 #[test]
 fn filings_and_the_form_for_more() {
     for lang in [Lang::Id, Lang::En] {
-        insta::assert_snapshot!(main_of(&frame(lang), |f| trainings(f, &list("Seminar pelayanan"), &TrainingForm::default(), &[])));
+        insta::assert_snapshot!(main_of(&frame(lang), |f| trainings(
+            f,
+            &list("Seminar pelayanan"),
+            &TrainingForm::default(),
+            &[]
+        )));
     }
 }
 

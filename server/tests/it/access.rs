@@ -118,11 +118,14 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
         .replace("{assignment}", "00000000-0000-7000-8000-000000000000")
         .replace("{unit}", &things.unit)
         .replace("{upload}", &things.upload)
-        .replace("{training}", if rule.is_form() && rule.path.starts_with("/pelatihan-luar") {
-            &things.other_training
-        } else {
-            &things.training
-        });
+        .replace(
+            "{training}",
+            if rule.is_form() && rule.path.starts_with("/pelatihan-luar") {
+                &things.other_training
+            } else {
+                &things.training
+            },
+        );
     let request = if rule.path.starts_with("/admin/identitas") {
         things.identity.to_string()
     } else {
@@ -180,7 +183,7 @@ async fn things(site: &Site) -> Things {
         number_verified: false,
         strong: false,
         session: None,
-        asked_at: None,
+        id_token: "x".into(),
     };
     assert!(site.services.sign_in_with_identity(unknown, None, &Door::default()).await.unwrap().is_none());
     let identity = site.services.identity_requests(&admin).await.unwrap()[0].id;

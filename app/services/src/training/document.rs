@@ -306,7 +306,9 @@ mod tests {
 
     #[test]
     fn anything_else_is_refused() {
-        for bytes in [&b""[..], b"MZ\x90", b"<html>", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", b"PK\x03\x04"] {
+        for bytes in
+            [&b""[..], b"MZ\x90", b"<html>", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", b"PK\x03\x04"]
+        {
             assert_eq!(inspect(bytes), Err(DocumentProblem::UnknownKind));
         }
         assert_eq!(inspect(&vec![b'a'; LARGEST_DOCUMENT + 1]), Err(DocumentProblem::TooLarge));

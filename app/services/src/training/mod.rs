@@ -2,6 +2,7 @@
 
 mod document;
 mod duplicates;
+mod fields;
 mod file;
 mod list;
 mod open;
@@ -130,7 +131,10 @@ fn attended(training: &Training) -> Option<Attended> {
 }
 
 /// The JP of a filing by the rules of its last day, day by day; nothing where it does not say enough.
-pub(crate) fn hours_by_rules(rules: &crate::Rules, training: &Training) -> Result<Option<(ActivityRule, Vec<DayHours>)>> {
+pub(crate) fn hours_by_rules(
+    rules: &crate::Rules,
+    training: &Training,
+) -> Result<Option<(ActivityRule, Vec<DayHours>)>> {
     let Some(attended) = attended(training) else { return Ok(None) };
     let rule = rules.activity(training.activity.as_deref().unwrap_or_default(), attended.last);
     let rule = match rule {

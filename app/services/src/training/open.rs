@@ -40,8 +40,7 @@ impl Services {
         if !is_own {
             let capacity = if actor.roles.admin { "admin" } else { "auditor" };
             let detail = json!({ "training": id.to_string(), "as": capacity });
-            let event =
-                self.event(Some(actor.person), Some(found.person_id), "training-document-opened", detail)?;
+            let event = self.event(Some(actor.person), Some(found.person_id), "training-document-opened", detail)?;
             self.store.write(move |conn| Box::pin(async move { store::audit::append(conn, event).await })).await?;
         }
         let ending = match document.media_type.as_str() {

@@ -29,13 +29,14 @@ pub fn problem(lang: Lang, problem: TrainingProblem) -> String {
             "Pertemuan dihitung per bulan. Ajukan setiap bulan sendiri-sendiri.",
             "Sessions are counted by the month. File each month by itself.",
         ),
-        TrainingProblem::NoHours => (
-            "Belum sampai satu JP. Satu JP adalah 45 menit.",
-            "This is less than one JP. One JP is 45 minutes.",
-        ),
+        TrainingProblem::NoHours => {
+            ("Belum sampai satu JP. Satu JP adalah 45 menit.", "This is less than one JP. One JP is 45 minutes.")
+        }
         TrainingProblem::TooManyOpen { most } => {
             return match lang {
-                Lang::Id => format!("Sudah ada {most} pengajuan yang belum diputuskan. Tunggu, atau tarik salah satunya."),
+                Lang::Id => {
+                    format!("Sudah ada {most} pengajuan yang belum diputuskan. Tunggu, atau tarik salah satunya.")
+                }
                 Lang::En => format!("There are {most} filings without a decision already. Wait, or withdraw one."),
             };
         }

@@ -74,8 +74,9 @@ fn lines(view: &ProfileView) -> Vec<Line<'_>> {
 
 fn choice(lang: Lang, view: &ProfileView) -> AnyView {
     let action = if view.person.is_own { "/profil".to_owned() } else { format!("/profil/{}", view.person.id) };
-    let of = Field::new("sasaran", lang.pick("Jabatan sasaran", "Target position"))
-        .hint(lang.pick("Lihat apa yang masih kurang untuk jabatan lain.", "See what another position would still ask for."));
+    let of = Field::new("sasaran", lang.pick("Jabatan sasaran", "Target position")).hint(
+        lang.pick("Lihat apa yang masih kurang untuk jabatan lain.", "See what another position would still ask for."),
+    );
     let none = (String::new(), lang.pick("Jabatan sekarang", "The present post").to_owned());
     let options = view.positions.iter().map(|(id, title)| (id.clone(), lang.text(title)));
     let chosen = view.target.as_ref().map(|target| target.position.as_str()).unwrap_or_default();
@@ -97,15 +98,23 @@ fn readiness(lang: Lang, target: &TargetView) -> AnyView {
     let strong = match (lang, short, open) {
         (Lang::Id, 0, 0) => format!("Siap untuk {title}: semua {all} kompetensi terpenuhi."),
         (Lang::En, 0, 0) => format!("Ready for {title}: all {all} competencies are met."),
-        (Lang::Id, 0, _) => format!("Belum dapat dipastikan untuk {title}: {open} dari {all} kompetensi belum cukup buktinya."),
-        (Lang::En, 0, _) => format!("It cannot be told for {title} yet: {open} of {all} competencies have not enough evidence."),
+        (Lang::Id, 0, _) => {
+            format!("Belum dapat dipastikan untuk {title}: {open} dari {all} kompetensi belum cukup buktinya.")
+        }
+        (Lang::En, 0, _) => {
+            format!("It cannot be told for {title} yet: {open} of {all} competencies have not enough evidence.")
+        }
         (Lang::Id, _, 0) => format!("Belum siap untuk {title}: {short} dari {all} kompetensi masih kurang."),
         (Lang::En, _, 0) => format!("Not ready for {title} yet: {short} of {all} competencies are short."),
         (Lang::Id, ..) => {
-            format!("Belum siap untuk {title}: {short} dari {all} kompetensi masih kurang, {open} lagi belum cukup buktinya.")
+            format!(
+                "Belum siap untuk {title}: {short} dari {all} kompetensi masih kurang, {open} lagi belum cukup buktinya."
+            )
         }
         (Lang::En, ..) => {
-            format!("Not ready for {title} yet: {short} of {all} competencies are short, {open} more have not enough evidence.")
+            format!(
+                "Not ready for {title} yet: {short} of {all} competencies are short, {open} more have not enough evidence."
+            )
         }
     };
     let matched = target.job_match.as_ref().map(|matched| {
@@ -124,8 +133,13 @@ fn figure(lang: Lang, view: &ProfileView, lines: &[Line]) -> AnyView {
     let axes: Vec<_> =
         lines.iter().map(|line| Axis { now: line.now, target: line.target, held: line.held() }).collect();
     let label = match lang {
-        Lang::Id => format!("Radar {} kompetensi: yang diminta dan yang dimiliki. Tabel di sampingnya memuat hal yang sama.", axes.len()),
-        Lang::En => format!("Radar of {} competencies: required and held. The table beside it says the same.", axes.len()),
+        Lang::Id => format!(
+            "Radar {} kompetensi: yang diminta dan yang dimiliki. Tabel di sampingnya memuat hal yang sama.",
+            axes.len()
+        ),
+        Lang::En => {
+            format!("Radar of {} competencies: required and held. The table beside it says the same.", axes.len())
+        }
     };
     let mark = |class: &'static str, text: &'static str| {
         view! {
@@ -135,7 +149,8 @@ fn figure(lang: Lang, view: &ProfileView, lines: &[Line]) -> AnyView {
             </li>
         }
     };
-    let target = view.target.is_some().then(|| mark("radar-target", lang.pick("diminta sasaran", "required by the target")));
+    let target =
+        view.target.is_some().then(|| mark("radar-target", lang.pick("diminta sasaran", "required by the target")));
     view! {
         <figure class="radar-figure">
             {radar(&axes, label)}

@@ -26,7 +26,10 @@ pub fn summary(lang: Lang, errors: &[FieldError], kept_document: bool) -> Option
             "Your document and what you typed are kept. Correct this, then send it again.",
         )
     } else {
-        lang.pick("Isian Anda tetap ada. Perbaiki bagian ini, lalu kirim lagi.", "What you typed is still there. Correct this, then send it again.")
+        lang.pick(
+            "Isian Anda tetap ada. Perbaiki bagian ini, lalu kirim lagi.",
+            "What you typed is still there. Correct this, then send it again.",
+        )
     };
     let title = lang.pick("Belum terkirim", "Not sent yet");
     Some(error_summary(title, Some(text.to_owned()), fields.collect()))
@@ -67,7 +70,9 @@ pub fn form(
     ));
     let place = named("place").hint(lang.pick("Nama kota, atau “daring”.", "The city, or “online”."));
     let button = match of.map(|of| of.row.state) {
-        None | Some(domain::training::TrainingState::Draft) => lang.pick("Kirim untuk diperiksa", "Send for verification"),
+        None | Some(domain::training::TrainingState::Draft) => {
+            lang.pick("Kirim untuk diperiksa", "Send for verification")
+        }
         Some(_) => lang.pick("Kirim lagi untuk diperiksa", "Send again for verification"),
     };
     view! {
@@ -98,7 +103,9 @@ fn file(lang: Lang, of: Field, filing: Option<&TrainingView>) -> AnyView {
     let hint = match (lang, kept) {
         (Lang::Id, Some(kept)) => format!("Tersimpan: {kept}. Unggah yang lain hanya bila ingin menggantinya."),
         (Lang::En, Some(kept)) => format!("Kept: {kept}. Upload another one only to replace it."),
-        (Lang::Id, None) => "Sertifikat atau surat keterangan: PDF, JPEG, PNG, atau WebP, paling besar 5 MB.".to_owned(),
+        (Lang::Id, None) => {
+            "Sertifikat atau surat keterangan: PDF, JPEG, PNG, atau WebP, paling besar 5 MB.".to_owned()
+        }
         (Lang::En, None) => "A certificate or letter: PDF, JPEG, PNG or WebP, at most 5 MB.".to_owned(),
     };
     let of = of.hint(hint);

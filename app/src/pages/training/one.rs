@@ -84,12 +84,20 @@ fn sentence(lang: Lang, view: &TrainingView) -> String {
         (Lang::Id, TrainingState::Returned) => "Perbaiki seperti yang diminta, lalu kirim lagi.".to_owned(),
         (Lang::En, TrainingState::Returned) => "Correct what is asked for, then send it again.".to_owned(),
         (Lang::Id, TrainingState::Verified) => {
-            format!("Terverifikasi pada {}: {jp} sebelum batas. Yang dihitung ada di halaman jam pelajaran.", day(view.row.decided_at))
+            format!(
+                "Terverifikasi pada {}: {jp} sebelum batas. Yang dihitung ada di halaman jam pelajaran.",
+                day(view.row.decided_at)
+            )
         }
         (Lang::En, TrainingState::Verified) => {
-            format!("Verified on {}: {jp} before any cap. What counts is on the page of your learning hours.", day(view.row.decided_at))
+            format!(
+                "Verified on {}: {jp} before any cap. What counts is on the page of your learning hours.",
+                day(view.row.decided_at)
+            )
         }
-        (Lang::Id, TrainingState::Refused) => format!("Diputuskan pada {}. Tidak menambah JP.", day(view.row.decided_at)),
+        (Lang::Id, TrainingState::Refused) => {
+            format!("Diputuskan pada {}. Tidak menambah JP.", day(view.row.decided_at))
+        }
         (Lang::En, TrainingState::Refused) => format!("Decided on {}. It adds no JP.", day(view.row.decided_at)),
     }
 }

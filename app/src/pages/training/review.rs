@@ -28,7 +28,11 @@ pub fn training_to_verify(frame: &Frame, view: &TrainingView, typed: &str, error
         error_summary(lang.pick("Belum diputuskan", "Not decided yet"), None, fields.collect())
     });
     let reason = view.reason.as_ref().map(|reason| {
-        alert(Kind::Plain, lang.pick("Alasan yang disampaikan", "The reason given"), crate::pages::quiz_result::paragraphs(reason))
+        alert(
+            Kind::Plain,
+            lang.pick("Alasan yang disampaikan", "The reason given"),
+            crate::pages::quiz_result::paragraphs(reason),
+        )
     });
     let filed = view.row.filed_at.map(|at| format::date_time(lang, at)).unwrap_or_default();
     let byline = match lang {
@@ -77,7 +81,8 @@ fn beside(lang: Lang, view: &TrainingView) -> AnyView {
         let others: Vec<_> = view.duplicates.iter().map(|other| view! { <td>{of(other)}</td> }).collect();
         view! { <tr><th scope="row">{name}</th><td>{this}</td>{others}</tr> }
     };
-    let activity = |activity: &Option<services::Text>| activity.as_ref().map(|text| lang.text(text)).unwrap_or_default();
+    let activity =
+        |activity: &Option<services::Text>| activity.as_ref().map(|text| lang.text(text)).unwrap_or_default();
     let name = |row: &services::TrainingRow| row.person_name.clone();
     let table = view! {
         <div class="table-scroll card" tabindex="0" role="region" aria-label=lang.pick("Perbandingan", "Comparison")>
