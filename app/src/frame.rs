@@ -108,6 +108,8 @@ pub enum Notice {
     PersonSaved,
     ListApplied,
     ListDiscarded,
+    StandardApplied,
+    StandardDiscarded,
     PasswordSet,
     PasswordChanged,
     ResetAsked,
@@ -137,7 +139,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 40] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -161,6 +163,8 @@ impl Notice {
         Self::PersonSaved,
         Self::ListApplied,
         Self::ListDiscarded,
+        Self::StandardApplied,
+        Self::StandardDiscarded,
         Self::PasswordSet,
         Self::PasswordChanged,
         Self::ResetAsked,
@@ -204,6 +208,8 @@ impl Notice {
             Self::PersonSaved => "person-saved",
             Self::ListApplied => "list-applied",
             Self::ListDiscarded => "list-discarded",
+            Self::StandardApplied => "standard-applied",
+            Self::StandardDiscarded => "standard-discarded",
             Self::PasswordSet => "password-set",
             Self::PasswordChanged => "password-changed",
             Self::ResetAsked => "reset-asked",
@@ -237,6 +243,8 @@ impl Notice {
             Self::LastAdmin | Self::StillNeeded | Self::TickFirst => Tone::Refused,
             Self::UnitSaved | Self::PersonSaved | Self::ListApplied => Tone::Done,
             Self::ListDiscarded => Tone::Plain,
+            Self::StandardApplied => Tone::Done,
+            Self::StandardDiscarded => Tone::Plain,
             Self::SignedOut | Self::SessionEnded | Self::PleaseSignIn => Tone::Plain,
             Self::AttemptOver | Self::NoAttemptsLeft => Tone::Refused,
             Self::PasswordSet
@@ -374,6 +382,14 @@ impl Notice {
             Self::ListApplied => (
                 lang.pick("Daftar diterapkan", "The list is applied"),
                 lang.pick("Angkanya ada di bawah.", "The figures are below."),
+            ),
+            Self::StandardApplied => (
+                lang.pick("Standar diterapkan", "The standard is applied"),
+                lang.pick("Celah orang-orangnya dihitung ulang.", "The gaps of its people are counted again."),
+            ),
+            Self::StandardDiscarded => (
+                lang.pick("Usulan dibuang", "The change is discarded"),
+                lang.pick("Tidak ada yang berubah.", "Nothing has changed."),
             ),
             Self::ListDiscarded => (
                 lang.pick("Daftar dibuang", "The list is discarded"),

@@ -40,6 +40,7 @@ mod rules;
 mod second_factor;
 mod sign_in;
 mod simulate;
+mod standards;
 mod team;
 mod totals;
 mod units;
@@ -91,6 +92,10 @@ pub use roles::{GrantForm, GrantRow, PersonChoice, RolesView};
 pub use rules::{Period, Rules};
 pub use second_factor::{IdentityView, SecurityView};
 pub use sign_in::{Arrived, Door, SignIn, SignedInSession, StepToken};
+pub use standards::{
+    DecreeView, Impact, StandardDraftView, StandardForm, StandardImport, StandardLevel, StandardProblem,
+    StandardReason, StandardRow, StandardView, StandardsView, UnitImpact,
+};
 pub use team::{
     TeamBody, TeamCell, TeamColumn, TeamQuery, TeamRow, TeamShow, TeamSort, TeamState, TeamTable, TeamUnit, TeamView,
     UnitOption, Value as TeamValue, WITHOUT_POST,

@@ -13,5 +13,6 @@ mod path;
 mod people;
 mod retention;
 mod sign_in;
+mod standards;
 mod totals;
 mod translations;
