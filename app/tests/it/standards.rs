@@ -6,8 +6,8 @@ use content::model::Date;
 use domain::level::Level;
 use domain::time::Timestamp;
 use services::{
-    DecreeView, FieldError, Impact, Problem, StandardDraftView, StandardForm, StandardImport, StandardLevel, StandardProblem,
-    StandardReason, StandardRow, StandardView, StandardsView, UnitImpact,
+    DecreeView, FieldError, Impact, Problem, StandardDraftView, StandardForm, StandardImport, StandardLevel,
+    StandardProblem, StandardReason, StandardRow, StandardView, StandardsView, UnitImpact,
 };
 use uuid::Uuid;
 
@@ -68,7 +68,11 @@ fn change() -> StandardDraftView {
             changed: 7,
             missing: (12, 15),
             unknown: (30, 34),
-            units: vec![UnitImpact { unit: "Kelurahan 26 Ilir".into(), changed: 7, names: vec!["Rina".into(), "Sari".into()] }],
+            units: vec![UnitImpact {
+                unit: "Kelurahan 26 Ilir".into(),
+                changed: 7,
+                names: vec!["Rina".into(), "Sari".into()],
+            }],
             more_units: 2,
         },
         expires_at: DAY,
@@ -126,7 +130,12 @@ fn what_people_type_is_escaped() {
         decree: Some(decree(EVIL, false)),
         ..list.rows[0].clone()
     };
-    let form = StandardImport { source: EVIL.into(), from: EVIL.into(), checked: true, headings: [(); 3].map(|()| EVIL.into()) };
+    let form = StandardImport {
+        source: EVIL.into(),
+        from: EVIL.into(),
+        checked: true,
+        headings: [(); 3].map(|()| EVIL.into()),
+    };
     let rows = [StandardProblem { line: 1, reason: StandardReason::NotALevel, text: EVIL.into() }];
     let mut position = position();
     position.position = EVIL.into();

@@ -3,6 +3,7 @@
 
 mod impact;
 mod import;
+mod view;
 
 use std::collections::BTreeMap;
 
@@ -10,17 +11,17 @@ use domain::id::{CompetencyId, PersonId, PositionId, RecordId};
 use domain::level::Level;
 use domain::policy::Action;
 use domain::time::Timestamp;
-use jiff::civil::Date;
 use serde_json::json;
 use store::Conn;
 use store::standard::{Decree, Draft};
 
 pub use impact::{Impact, UnitImpact};
 pub use import::{StandardImport, StandardProblem, StandardReason};
+pub use view::{DecreeView, StandardDraftView, StandardForm, StandardLevel, StandardRow, StandardView, StandardsView};
 
 use crate::dates::required;
 use crate::units::short_text;
-use crate::{Actor, Error, FieldError, Problem, Result, Services, Snapshot, Text};
+use crate::{Actor, Error, FieldError, Problem, Result, Services, Snapshot};
 
 /// How long a change waits to be applied.
 const WAITS_MINUTES: i64 = 120;
@@ -28,77 +29,6 @@ const LONGEST_SOURCE: usize = 200;
 
 /// A change of one level; `None` where it is no longer required.
 pub(crate) type Change = (PositionId, CompetencyId, Option<Level>);
-
-/// What `/admin/standar` shows.
-#[derive(Clone, Debug)]
-pub struct StandardsView {
-    pub rows: Vec<StandardRow>,
-    pub today: Date,
-}
-
-/// A position with its standard.
-#[derive(Clone, Debug)]
-pub struct StandardRow {
-    pub position: String,
-    pub title: Text,
-    /// Competencies required now.
-    pub competencies: usize,
-    pub since: Option<Timestamp>,
-    /// What it goes by; `None` for what the content ships.
-    pub decree: Option<DecreeView>,
-}
-
-/// By what right the agency set a standard.
-#[derive(Clone, Debug)]
-pub struct DecreeView {
-    pub source: String,
-    pub checked: bool,
-    pub from: Timestamp,
-}
-
-/// What `/admin/standar/jabatan` shows.
-#[derive(Clone, Debug)]
-pub struct StandardView {
-    pub position: String,
-    pub title: Text,
-    pub rows: Vec<StandardLevel>,
-    pub history: Vec<DecreeView>,
-    /// What the content says about its own standards.
-    pub shipped_source: String,
-    pub today: Date,
-}
-
-/// A competency with the level that the position requires, if it does.
-#[derive(Clone, Debug)]
-pub struct StandardLevel {
-    pub competency: String,
-    pub title: Text,
-    pub level: Option<Level>,
-}
-
-/// What was typed about a standard.
-#[derive(Clone, Debug, Default)]
-pub struct StandardForm {
-    pub position: String,
-    /// Competency and level; empty where it is not required.
-    pub levels: Vec<(String, String)>,
-    pub from: String,
-    pub source: String,
-    pub checked: bool,
-}
-
-/// What `/admin/standar/usulan/{draft}` shows.
-#[derive(Clone, Debug)]
-pub struct StandardDraftView {
-    pub id: RecordId,
-    pub from: Timestamp,
-    pub source: String,
-    pub checked: bool,
-    /// Position, competency, the level before and after.
-    pub changes: Vec<(Text, Text, Option<Level>, Option<Level>)>,
-    pub impact: Impact,
-    pub expires_at: Timestamp,
-}
 
 impl Services {
     /// Every position with its standard.
@@ -313,9 +243,14 @@ impl Services {
                         store::standard::insert_decree(conn, &decree).await?;
                         positions.push(position.to_string());
                     }
-                    let detail =
-                        json!({ "positions": positions, "from": draft.valid_from.jakarta().date().to_string() });
-                    store::audit::append(conn, services.event(Some(by), None, "standards-changed", detail)?).await?;
+                    let from = draft.valid_from.jakarta().date().to_string();
+                    let event = services.event(
+                        Some(by),
+                        None,
+                        "standards-changed",
+                        json!({ "positions": positions, "from": from }),
+                    )?;
+                    store::audit::append(conn, event).await?;
                     Ok(())
                 })
             })
