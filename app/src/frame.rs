@@ -108,6 +108,8 @@ pub enum Notice {
     PersonSaved,
     ListApplied,
     ListDiscarded,
+    StandardApplied,
+    StandardDiscarded,
     PasswordSet,
     PasswordChanged,
     ResetAsked,
@@ -141,7 +143,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 44] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -165,6 +167,8 @@ impl Notice {
         Self::PersonSaved,
         Self::ListApplied,
         Self::ListDiscarded,
+        Self::StandardApplied,
+        Self::StandardDiscarded,
         Self::PasswordSet,
         Self::PasswordChanged,
         Self::ResetAsked,
@@ -212,6 +216,8 @@ impl Notice {
             Self::PersonSaved => "person-saved",
             Self::ListApplied => "list-applied",
             Self::ListDiscarded => "list-discarded",
+            Self::StandardApplied => "standard-applied",
+            Self::StandardDiscarded => "standard-discarded",
             Self::PasswordSet => "password-set",
             Self::PasswordChanged => "password-changed",
             Self::ResetAsked => "reset-asked",
@@ -249,6 +255,8 @@ impl Notice {
             Self::LastAdmin | Self::StillNeeded | Self::TickFirst => Tone::Refused,
             Self::UnitSaved | Self::PersonSaved | Self::ListApplied => Tone::Done,
             Self::ListDiscarded => Tone::Plain,
+            Self::StandardApplied => Tone::Done,
+            Self::StandardDiscarded => Tone::Plain,
             Self::SignedOut | Self::SessionEnded | Self::PleaseSignIn => Tone::Plain,
             Self::AttemptOver | Self::NoAttemptsLeft => Tone::Refused,
             Self::PasswordSet
@@ -389,6 +397,14 @@ impl Notice {
             Self::ListApplied => (
                 lang.pick("Daftar diterapkan", "The list is applied"),
                 lang.pick("Angkanya ada di bawah.", "The figures are below."),
+            ),
+            Self::StandardApplied => (
+                lang.pick("Standar diterapkan", "The standard is applied"),
+                lang.pick("Celah orang-orangnya dihitung ulang.", "The gaps of its people are counted again."),
+            ),
+            Self::StandardDiscarded => (
+                lang.pick("Usulan dibuang", "The change is discarded"),
+                lang.pick("Tidak ada yang berubah.", "Nothing has changed."),
             ),
             Self::ListDiscarded => (
                 lang.pick("Daftar dibuang", "The list is discarded"),

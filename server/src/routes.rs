@@ -81,6 +81,7 @@ impl Rule {
     /// Whether the page leads to a provider: each time leaves a row until somebody comes back or the time is over.
     pub fn begins_a_way(&self) -> bool {
         self.path == "/masuk/{provider}"
+        self.is_form() && matches!(self.path, "/admin/impor" | "/admin/standar/impor")
     }
 
     /// What an administrator without a second factor may do.
@@ -233,6 +234,14 @@ pub fn table() -> Vec<Route> {
         submit(Admin, "/admin/impor/{upload}/kolom", forms::admin::imports::columns),
         submit(Admin, "/admin/impor/{upload}/terapkan", forms::admin::imports::apply),
         submit(Admin, "/admin/impor/{upload}/batal", forms::admin::imports::discard),
+        show(Admin, "/admin/standar", pages::admin::standards::list),
+        show(Admin, "/admin/standar/jabatan", pages::admin::standards::show),
+        submit(Admin, "/admin/standar/jabatan", forms::admin::standards::propose),
+        submit(Admin, "/admin/standar/impor", forms::admin::standards::import),
+        show(Admin, "/admin/standar/usulan/{draft}", pages::admin::standards::draft),
+        submit(Admin, "/admin/standar/usulan/{draft}/terapkan", forms::admin::standards::apply),
+        submit(Admin, "/admin/standar/usulan/{draft}/batal", forms::admin::standards::discard),
+        show(Admin, "/admin/ekspor/standar.csv", pages::admin::standards::csv),
         show(Admin, "/admin/ekspor/orang.csv", pages::admin::imports::csv),
         show(Admin, "/admin/ekspor/orang.xlsx", pages::admin::imports::xlsx),
 

@@ -63,6 +63,9 @@ pub enum Error {
     /// Rows of a list are rejected that were not to be skipped: nothing is written.
     #[error("{} rows are rejected", .0.rejected)]
     Rejected(Box<Report>),
+    /// Rows of a list of standards that cannot be taken: nothing is kept.
+    #[error("{} rows of the list cannot be taken", .0.len())]
+    Standards(Vec<crate::StandardProblem>),
     #[error(transparent)]
     Store(#[from] store::Error),
     /// Published content that cannot be read back.
@@ -118,6 +121,8 @@ pub enum Problem {
     /// An auditor holds no role that changes or marks anything.
     AuditorAlone,
     NotADate,
+    /// No column of the list has such a heading.
+    NoColumn,
     /// There is no such unit at that time.
     NoSuchUnit,
     /// The end is before the begin.

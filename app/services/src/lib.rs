@@ -43,6 +43,7 @@ mod second_factor;
 mod sign_in;
 mod simulate;
 mod target;
+mod standards;
 mod team;
 mod totals;
 mod units;
@@ -104,6 +105,9 @@ pub use target::{TargetRow, TargetView};
 pub use training::{
     DocumentProblem, DocumentView, DuplicateView, Filing, Likeness, TrainingDocument, TrainingForm, TrainingProblem,
     TrainingRow, TrainingView, TrainingsView, VerificationView,
+pub use standards::{
+    DecreeView, Impact, StandardDraftView, StandardForm, StandardImport, StandardLevel, StandardProblem,
+    StandardReason, StandardRow, StandardView, StandardsView, UnitImpact,
 };
 pub use team::{
     TeamBody, TeamCell, TeamColumn, TeamQuery, TeamRow, TeamShow, TeamSort, TeamState, TeamTable, TeamUnit, TeamView,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use content::{Competencies, Course, Diagnostic, Files};
-use domain::id::ContentHash;
+use domain::id::{ContentHash, PositionId};
 use domain::time::Timestamp;
 use serde_json::json;
 use store::content::Version;
@@ -140,7 +140,10 @@ impl Services {
                 Box::pin(async move {
                     if changed.iter().any(|version| version.kind == "competencies") {
                         let from = Timestamp::start_of(standards.valid_from);
-                        for position in &standards.positions {
+                        // What an agency set itself goes before what content brings.
+                        let decrees = store::standard::decrees(conn).await?;
+                        let is_own = |id: &PositionId| decrees.iter().any(|decree| decree.position_id == *id);
+                        for position in standards.positions.iter().filter(|position| !is_own(&position.id)) {
                             let required: Vec<_> =
                                 position.requires.iter().map(|(id, level)| (id.clone(), *level)).collect();
                             store::standard::replace(conn, &position.id, from, &required).await?;

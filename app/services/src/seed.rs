@@ -45,6 +45,8 @@ const KINDS: [(&str, &str); 5] = [
 ];
 /// People in one unit.
 const UNIT: usize = 40;
+/// Units below one at most.
+const BRANCHES: usize = 30;
 /// People written in one transaction.
 const CHUNK: usize = 500;
 /// Attempts taken at the same time: on SQLite they share commits.
@@ -61,14 +63,8 @@ impl Services {
         let courses: Vec<_> = snapshot.courses.keys().cloned().collect();
         let root = self.unit("Kota Sintetis", "kota", None)?;
         let since = self.now().plus_days(-1000);
-        self.insert_units(vec![root.clone()], None).await?;
         let mut actors: Vec<Actor> = Vec::new();
-        let mut units: Vec<Unit> = Vec::new();
-        for place in 0..people.div_ceil(UNIT) {
-            let (name, kind) = KINDS[place % KINDS.len()];
-            units.push(self.unit(&format!("{name} {}", place + 1), kind, Some(&root))?);
-        }
-        self.insert_units(units.clone(), Some(root.id)).await?;
+        let units = self.insert_tree(root, people.div_ceil(UNIT)).await?;
         // Whoever is there already has a number made up in the same way.
         let mut conn = self.store.reader().await?;
         let others = usize::try_from(store::organisation::people(&mut conn).await?).unwrap_or_default();
@@ -90,14 +86,38 @@ impl Services {
         for course in courses {
             self.take_assessments(&actors, &course).await?;
         }
+        self.count_totals().await?;
         Ok(())
     }
 
-    async fn insert_units(&self, units: Vec<Unit>, parent: Option<domain::id::UnitId>) -> Result<()> {
+    /// Writes a tree in which no unit has more than [`BRANCHES`] below it, and gives its leaves.
+    async fn insert_tree(&self, root: Unit, leaves: usize) -> Result<Vec<Unit>> {
+        let mut sizes = vec![leaves];
+        while let Some(size) = sizes.last().copied().filter(|size| *size > BRANCHES) {
+            sizes.push(size.div_ceil(BRANCHES));
+        }
+        self.insert_units(vec![(root.clone(), None)]).await?;
+        let mut above = vec![root];
+        for (level, size) in sizes.into_iter().enumerate().rev() {
+            let mut units = Vec::new();
+            for place in 0..size {
+                let parent = &above[place * above.len() / size];
+                let (name, kind) = if level == 0 { KINDS[place % KINDS.len()] } else { ("Wilayah", "badan") };
+                let name =
+                    if level > 1 { format!("{name} {level}.{}", place + 1) } else { format!("{name} {}", place + 1) };
+                units.push((self.unit(&name, kind, Some(parent))?, Some(parent.id)));
+            }
+            self.insert_units(units.clone()).await?;
+            above = units.into_iter().map(|(unit, _)| unit).collect();
+        }
+        Ok(above)
+    }
+
+    async fn insert_units(&self, units: Vec<(Unit, Option<domain::id::UnitId>)>) -> Result<()> {
         self.store
             .write(move |conn| {
                 Box::pin(async move {
-                    for unit in units {
+                    for (unit, parent) in units {
                         store::organisation::insert_unit(conn, &unit, parent).await?;
                     }
                     Ok(())

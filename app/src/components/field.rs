@@ -130,6 +130,13 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
         (Lang::En, Problem::NotANumber) => "Write a whole number, for example 2.".to_owned(),
         (Lang::Id, Problem::OutOfRange { low, high }) => format!("Isi bilangan dari {low} sampai {high}."),
         (Lang::En, Problem::OutOfRange { low, high }) => format!("Write a number from {low} to {high}."),
+        (Lang::Id, Problem::NoColumn) => {
+            "Kolom ini tidak ditemukan di berkas. Tulis judulnya persis seperti di baris pertama berkas Anda."
+                .to_owned()
+        }
+        (Lang::En, Problem::NoColumn) => {
+            "The file has no such column. Write its heading as it stands in the first line of your file.".to_owned()
+        }
         (Lang::Id, Problem::NotAChoice) => "Pilih salah satu yang ada di daftar.".to_owned(),
         (Lang::En, Problem::NotAChoice) => "Choose one of the list.".to_owned(),
         (Lang::Id, Problem::TooMany { most }) => {

@@ -39,7 +39,7 @@ mod verify;
 pub use accounts::{account, accounts};
 pub use admin::{
     PersonAction, UnitAction, import_list, imports, mapping_problem, new_person, new_unit, people, person_admin,
-    reason, unit, units,
+    reason, standard, standard_draft, standards, unit, units,
 };
 pub use audit::audit;
 pub use catalogue::catalogue;

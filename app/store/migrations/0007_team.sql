@@ -60,6 +60,18 @@ CREATE TABLE standard_decree (
 );
 CREATE INDEX standard_decree_position ON standard_decree (position_id, valid_from);
 
+-- A change of standards between its preview and the moment it is applied, of that administrator alone.
+CREATE TABLE standard_draft (
+    id UUID PRIMARY KEY,
+    person_id UUID NOT NULL REFERENCES person (id),
+    valid_from BIGINT NOT NULL,
+    source TEXT NOT NULL,
+    checked BOOLEAN NOT NULL,
+    -- JSON: position, competency, level; without a level it is no longer required.
+    changes TEXT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+
 -- What begins and ends is looked for every second.
 CREATE INDEX assignment_begins ON assignment (valid_from);
 CREATE INDEX assignment_ends ON assignment (valid_to);

@@ -371,7 +371,7 @@ mod tests {
             .await
             .unwrap();
         let file = folder.path().join("backup");
-        assert_eq!(first.backup(&file).await.unwrap(), 1);
+        assert_eq!(first.backup(&file).await.unwrap(), 2, "the person, and that they wait to be counted");
         assert!(first.backup(&file).await.is_err(), "nothing is overwritten");
         assert!(first.restore(&file).await.is_err(), "the database is not empty");
 
@@ -380,7 +380,7 @@ mod tests {
         let text = std::fs::read_to_string(&file).unwrap();
         std::fs::write(&cut, text.lines().take(2).collect::<Vec<_>>().join("\n")).unwrap();
         assert!(second.restore(&cut).await.is_err(), "the end is missing");
-        assert_eq!(second.restore(&file).await.unwrap(), 1);
+        assert_eq!(second.restore(&file).await.unwrap(), 2);
         let again = folder.path().join("again");
         second.backup(&again).await.unwrap();
         assert_eq!(std::fs::read_to_string(again).unwrap(), text);

@@ -59,7 +59,7 @@ pub enum Fate {
 }
 
 /// Every table about persons.
-pub const FATES: [(&str, Fate); 35] = [
+pub const FATES: [(&str, Fate); 36] = [
     ("person", Fate::Blank),
     ("person_number", Fate::Delete),
     ("account", Fate::Delete),
@@ -89,6 +89,7 @@ pub const FATES: [(&str, Fate); 35] = [
     // Derived from what stays: the totals of a unit do not change because somebody is erased.
     ("person_cells", Fate::Keep("evaluation")),
     ("total_due", Fate::Keep("evaluation")),
+    ("standard_draft", Fate::Delete),
     ("outbox", Fate::Keep("evaluation")),
     ("learning_hour", Fate::Keep("hours")),
     ("certificate", Fate::Keep("certificates")),
@@ -149,8 +150,9 @@ pub async fn export(conn: &mut Conn, person: PersonId) -> Result<Map<String, Val
             |(name, kind): &&(&str, Kind)| *kind != Kind::Bytes && !SECRET.iter().any(|mark| name.contains(mark));
         let columns: Vec<_> = table.columns.iter().filter(shown).copied().collect();
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+        let order = if names.len() > 1 { "1, 2" } else { "1" };
         let text =
-            format!("SELECT {} FROM {} WHERE {} ORDER BY 1, 2", names.join(", "), table.name, condition(table.name));
+            format!("SELECT {} FROM {} WHERE {} ORDER BY {order}", names.join(", "), table.name, condition(table.name));
         let rows = match &mut conn.0 {
             Inner::Sqlite(conn) => rows_as_json!(conn, text, person, columns),
             Inner::Postgres(conn) => rows_as_json!(conn, text, person, columns),

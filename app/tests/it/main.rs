@@ -27,6 +27,7 @@ mod quiz_result;
 mod quiz_running;
 mod quiz_start;
 mod sign_in;
+mod standards;
 mod style_guide;
 mod team;
 mod training;

@@ -15,6 +15,7 @@ mod sheet;
 mod units;
 mod upload;
 
+pub(crate) use column::normal;
 pub use column::{Column, Mapping, MappingProblem};
 pub use report::{Entry, Reason, Rejection, Report, What};
 pub use run::{ImportOptions, Imported};

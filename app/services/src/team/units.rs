@@ -57,7 +57,8 @@ pub(super) fn rows(
         TeamSort::Gap => rows.sort_by_cached_key(|row| Reverse((share(row, short), share(row, unknown)))),
         TeamSort::Evidence => rows.sort_by_cached_key(|row| Reverse((share(row, unknown), share(row, short)))),
     }
-    if own > 0 {
+    // Where not every unit was read, what is left is not only theirs.
+    if own > 0 && below.len() < super::MOST_UNITS as usize {
         rows.push(TeamUnit { id: None, name: unit.name.clone(), people: own, cells });
     }
     rows

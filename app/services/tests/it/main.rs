@@ -15,5 +15,6 @@ mod proof;
 mod retention;
 mod sign_in;
 mod training;
+mod standards;
 mod totals;
 mod translations;

@@ -95,15 +95,19 @@ async fn whoever_moves_is_counted_where_they_go_and_no_more_where_they_were() {
         let count = async |unit: UnitId| seen(&city, &admin, of_unit(unit)).await.people;
         assert_eq!((count(ilir).await, count(dempo).await), (5, 4), "the day has come");
         replays(&city).await;
-        let status = StatusForm { status: "retired".into(), from: "2026-11-25".into() };
+        let status = StatusForm { status: "retired".into(), from: "2026-11-26".into() };
         services.set_status(&admin, fadil, &status).await.unwrap();
+        assert_eq!(count(dempo).await, 4, "not before the day");
+        city.clock.forward_minutes(24 * 60);
+        let admin = city.actor("admin").await;
+        let count = async |unit: UnitId| seen(&city, &admin, of_unit(unit)).await.people;
         assert_eq!(count(dempo).await, 3);
         replays(&city).await;
         // A unit that goes under another takes its people along.
-        let form = UnitForm { other: dempo.to_string(), from: "2026-11-25".into(), ..UnitForm::default() };
+        let form = UnitForm { other: dempo.to_string(), from: "2026-11-26".into(), ..UnitForm::default() };
         services.move_unit(&admin, ilir, &form).await.unwrap();
         assert_eq!((count(ilir).await, count(dempo).await), (5, 8));
-        let form = UnitForm { other: dempo.to_string(), from: "2026-11-26".into(), ..UnitForm::default() };
+        let form = UnitForm { other: dempo.to_string(), from: "2026-11-27".into(), ..UnitForm::default() };
         services.merge_unit(&admin, ilir, &form).await.unwrap();
         city.clock.forward_minutes(24 * 60);
         let admin = city.actor("admin").await;

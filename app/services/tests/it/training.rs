@@ -7,7 +7,7 @@ use services::{
     TrainingProblem,
 };
 
-use crate::city::{City, cities};
+use crate::city::{City, cities, people};
 
 fn pdf(content: &str) -> Option<(String, Vec<u8>)> {
     let bytes = format!("%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj % {content}\ntrailer << >>\n%%EOF\n");
@@ -74,8 +74,8 @@ async fn hours_count_everywhere_once_somebody_else_has_verified_them() {
         // One function counts: home, profile, team and ledger agree.
         assert_eq!(counted(&city, &rina).await, before + 8);
         assert_eq!(services.profile(&rina, rina.person).await.unwrap().hours.counted, before + 8);
-        let team = services.team(&yanti, None, 1).await.unwrap();
-        assert_eq!(team.rows.iter().find(|row| row.person == rina.person).unwrap().hours, before + 8);
+        let team = services.team(&yanti, &services::TeamQuery::default()).await.unwrap();
+        assert_eq!(people(&team).iter().find(|row| row.person == rina.person).unwrap().hours, before + 8);
         let ledger = services.hours_ledger(&rina, None).await.unwrap();
         let row = ledger.hours.rows.iter().find(|row| row.training.as_ref().is_some_and(|(of, _)| *of == id)).unwrap();
         assert_eq!((row.title.as_str(), row.jp, row.counted), ("Seminar Pelayanan Publik", 8, 8));

@@ -21,6 +21,7 @@ const MOST_OPTIONS: usize = 1500;
 pub enum Tab {
     People,
     Units,
+    Standards,
     Lists,
 }
 
@@ -34,6 +35,7 @@ pub fn page(lang: Lang, tab: Tab, title: String, body: impl IntoView + 'static) 
             <ul>
                 {entry(Tab::People, "/admin/orang", lang.pick("Orang", "People"))}
                 {entry(Tab::Units, "/admin/unit", lang.pick("Unit", "Units"))}
+                {entry(Tab::Standards, "/admin/standar", lang.pick("Standar", "Standards"))}
                 {entry(Tab::Lists, "/admin/impor", lang.pick("Impor dan ekspor", "Import and export"))}
             </ul>
         </nav>

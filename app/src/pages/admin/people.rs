@@ -135,7 +135,7 @@ fn address(query: &PeopleQuery, page: u32) -> String {
 }
 
 /// A value of a query, with everything escaped that means something there.
-fn percent(text: &str) -> String {
+pub(super) fn percent(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

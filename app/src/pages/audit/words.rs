@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 
 /// Code, Indonesian, English.
-pub const ACTIONS: [(&str, &str, &str); 63] = [
+pub const ACTIONS: [(&str, &str, &str); 64] = [
     ("signed-in", "Masuk", "Signed in"),
     ("signed-out", "Keluar", "Signed out"),
     ("sign-in-failed", "Gagal masuk", "Failed to sign in"),
@@ -33,6 +33,7 @@ pub const ACTIONS: [(&str, &str, &str); 63] = [
     ("assignment-ended", "Penugasan diakhiri", "Assignment ended"),
     ("status-changed", "Status diubah", "Status changed"),
     ("people-exported", "Daftar orang diunduh", "List of people downloaded"),
+    ("standards-changed", "Standar jabatan diubah", "Standards changed"),
     ("team-exported", "Peta kompetensi diunduh", "Heat map downloaded"),
     ("people-imported", "Daftar diterapkan", "List applied"),
     ("unit-added", "Unit ditambahkan", "Unit added"),

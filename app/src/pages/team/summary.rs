@@ -83,10 +83,10 @@ pub fn table(lang: Lang, view: &TeamView) -> Option<AnyView> {
             <tr>
                 <th scope="row"><a href=address::page(&query)>{lang.text(&column.title)}</a></th>
                 <td class="shares" aria-hidden="true">{shares(column)}</td>
-                <td class="number">{number(tally.people)}</td>
-                <td class="number">{shown(TeamState::Met, tally.met)}</td>
                 <td class="number">{shown(TeamState::Short, tally.short_in_all())}</td>
                 <td class="number">{shown(TeamState::Unknown, tally.unknown)}</td>
+                <td class="number">{shown(TeamState::Met, tally.met)}</td>
+                <td class="number">{number(tally.people)}</td>
             </tr>
         }
     };
@@ -104,10 +104,10 @@ pub fn table(lang: Lang, view: &TeamView) -> Option<AnyView> {
                             <tr>
                                 <th scope="col">{lang.pick("Kompetensi", "Competency")}</th>
                                 <td class="shares" aria-hidden="true"></td>
-                                <th scope="col" class="number">{of}</th>
-                                <th scope="col" class="number">{met}</th>
                                 <th scope="col" class="number">{short}</th>
                                 <th scope="col" class="number">{unknown}</th>
+                                <th scope="col" class="number">{met}</th>
+                                <th scope="col" class="number">{of}</th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{NOW, id, reader, with_person, write};
 use crate::organisation::{Assignment, Unit};
+use crate::standard::{Decree, Draft};
 use crate::testing::TestDatabase;
 use crate::total::{Counted, Key, State};
 use crate::{competency, learning_hour, organisation, standard, total};
@@ -109,4 +110,48 @@ pub(super) async fn run(database: &TestDatabase) {
     write!(store, |conn| total::due_all(conn, people.into_iter())).unwrap();
     let passed = write!(store, |conn| total::pass(conn, NOW.plus_days(-11), NOW)).unwrap();
     assert_eq!(passed, 1);
+    decrees(database, rina).await;
+}
+
+/// What an agency sets itself, from the draft on.
+async fn decrees(database: &TestDatabase, rina: PersonId) {
+    let store = &database.store;
+    let lurah = PositionId::new("lurah");
+    let draft = |number: u128| Draft {
+        id: id(number),
+        person_id: rina,
+        valid_from: NOW,
+        source: "Kepwal 1/2027".into(),
+        checked: false,
+        changes: "[]".into(),
+        expires_at: NOW.plus_minutes(5),
+    };
+    for number in [70, 71] {
+        let draft = draft(number);
+        write!(store, |conn| async { standard::insert_draft(conn, &draft, NOW).await }).unwrap();
+    }
+    let mut conn = reader(database).await;
+    assert_eq!(standard::draft(&mut conn, id(70), rina, NOW).await.unwrap(), None, "one at a time");
+    assert_eq!(standard::draft(&mut conn, id(71), rina, NOW).await.unwrap(), Some(draft(71)));
+    assert_eq!(standard::draft(&mut conn, id(71), rina, NOW.plus_minutes(5)).await.unwrap(), None, "too late");
+    assert_eq!(standard::newest(&mut conn, &lurah).await.unwrap(), Some(NOW));
+    assert_eq!(standard::newest(&mut conn, &PositionId::new("camat")).await.unwrap(), None);
+    let holders = standard::holders(&mut conn, &lurah, id(0), 10).await.unwrap();
+    assert_eq!(holders.iter().map(|holder| holder.name.as_str()).collect::<Vec<_>>(), ["Rina"]);
+    drop(conn);
+    assert!(write!(store, |conn| standard::remove_draft(conn, id(71), rina)).unwrap());
+    assert!(!write!(store, |conn| standard::remove_draft(conn, id(71), rina)).unwrap());
+    let decree = Decree {
+        id: id(72),
+        position_id: lurah,
+        valid_from: NOW,
+        source: "Kepwal 1/2027".into(),
+        checked: true,
+        set_at: NOW,
+        set_by: Some(rina.0),
+    };
+    let set = decree.clone();
+    write!(store, |conn| async { standard::insert_decree(conn, &set).await }).unwrap();
+    let mut conn = reader(database).await;
+    assert_eq!(standard::decrees(&mut conn).await.unwrap(), [decree]);
 }
