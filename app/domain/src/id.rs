@@ -56,6 +56,8 @@ uuid_id! {
     ClientId,
     /// What somebody asks for about their personal data.
     RequestId,
+    /// Courses that people are to complete until a day.
+    PlanId,
 }
 
 macro_rules! text_id {

@@ -181,6 +181,10 @@ pub enum Action {
     ReadNumbers,
     /// Invite people, keep them out, and say whose an identity of a provider is.
     ManageAccounts,
+    /// See what somebody is to learn until when, and how it stands.
+    SeePlan(Relation),
+    /// Plan courses for somebody, change the due date, exempt, withdraw.
+    AssignPlan(Relation),
 }
 
 impl Action {
@@ -205,6 +209,8 @@ impl Action {
             Self::ReadCompetencies,
             Self::ReadNumbers,
         ]);
+        all.extend(Relation::ALL.map(Self::SeePlan));
+        all.extend(Relation::ALL.map(Self::AssignPlan));
         all
     }
 
@@ -239,6 +245,12 @@ impl Action {
             Self::ReadCompletedCourses => ("API: completed courses", "read"),
             Self::ReadCompetencies => ("API: competency states", "read"),
             Self::ReadNumbers => ("API: NIP and NI PPPK", "read"),
+            Self::SeePlan(Relation::Oneself) => ("own plan", "see, answer"),
+            Self::SeePlan(Relation::Led) => ("plan of somebody led", "see"),
+            Self::SeePlan(Relation::Other) => ("plan of anybody", "see"),
+            Self::AssignPlan(Relation::Oneself) => ("own plan", "assign, change"),
+            Self::AssignPlan(Relation::Led) => ("plan of somebody led", "assign, change"),
+            Self::AssignPlan(Relation::Other) => ("plan of anybody", "assign, change"),
         }
     }
 }
@@ -281,6 +293,16 @@ fn allows_person(roles: Roles, action: Action) -> bool {
         | Action::ManageClients
         | Action::ManageRequests => admin,
         Action::SeeAudit => admin || auditor,
+        Action::SeePlan(relation) => match relation {
+            Relation::Oneself => true,
+            Relation::Led => manager || admin || auditor,
+            Relation::Other => admin || auditor,
+        },
+        Action::AssignPlan(relation) => match relation {
+            Relation::Oneself => true,
+            Relation::Led => manager || admin,
+            Relation::Other => admin,
+        },
         // For programs with a scope only: a person reads these on pages, where looking at somebody is noted.
         Action::ReadCompletedCourses | Action::ReadCompetencies | Action::ReadNumbers => false,
     }

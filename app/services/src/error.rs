@@ -156,6 +156,18 @@ pub enum Problem {
     NotAUserName,
     WrongPassword,
     WrongCode,
+    /// Nobody is there of whom that is true.
+    NobodyFound,
+    NobodyChosen,
+    TooManyPeople {
+        most: usize,
+    },
+    TooManyCourses {
+        most: usize,
+    },
+    TooManyNotes {
+        most: i64,
+    },
     /// Too many tries; wait.
     Wait {
         minutes: u32,

@@ -30,6 +30,7 @@ mod names;
 mod passwords;
 mod paths;
 mod people;
+mod plans;
 mod profile;
 mod progress;
 mod publish;
@@ -82,6 +83,11 @@ pub use paths::{NextStep, PathCard, PathStep, PathView};
 pub use people::{
     AssignmentForm, AssignmentView, NumberView, PeopleQuery, PeopleRow, PeopleView, PersonAdminView, PersonForm,
     StatusForm, StatusView,
+};
+pub use plans::{
+    BestAnswer, BestCourse, BestForm, BestProblem, BestTaker, BestVariant, BestView, LONGEST_NOTE, MyPlan, MyPlanItem,
+    PlanChoices, PlanCourse, PlanDue, PlanForm, PlanGroup, PlanHead, PlanLine, PlanMail, PlanNote, PlanPart,
+    PlanPersonView, PlanPreview, PlanView, PreviewPerson, ReminderView, TeamPlan, TeamPlansView, Variation,
 };
 pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonView, PostView, ProfileView};
 pub use publish::{Published, PublishedCourse};

@@ -108,6 +108,10 @@ fn menu(lang: Lang, roles: Roles) -> AnyView {
                 {roles.admin.then(|| view! {
                     <a class="menu-item" href="/admin/akun">{icon(icon::TEAM)}{lang.pick("Akun orang", "Accounts")}</a>
                 })}
+                <a class="menu-item" href="/rencana">{icon(icon::FLAG)}{lang.pick("Rencana saya", "My plan")}</a>
+                {(roles.manager || roles.admin || roles.auditor).then(|| view! {
+                    <a class="menu-item" href="/rencana/tim">{icon(icon::FLAG)}{lang.pick("Rencana tim", "Plans of the team")}</a>
+                })}
                 <a class="menu-item" href="/keamanan">{icon(icon::SEAL)}{lang.pick("Keamanan akun", "Account security")}</a>
                 <a class="menu-item" href="/perangkat">{icon(icon::DEVICE)}{lang.pick("Perangkat saya", "My devices")}</a>
                 <a class="menu-item" href="/data-saya">{icon(icon::INFO)}{lang.pick("Data saya", "My data")}</a>

@@ -37,6 +37,8 @@ struct Things {
     unit: String,
     /// A list of the administrator that waits.
     upload: String,
+    /// Of Yanti, for Rina.
+    plan: String,
 }
 
 #[tokio::test]
@@ -113,7 +115,8 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
         .replace("{token}", "tidak-ada")
         .replace("{assignment}", "00000000-0000-7000-8000-000000000000")
         .replace("{unit}", &things.unit)
-        .replace("{upload}", &things.upload);
+        .replace("{upload}", &things.upload)
+        .replace("{plan}", &things.plan);
     let request = if rule.path.starts_with("/admin/identitas") {
         things.identity.to_string()
     } else {
@@ -202,6 +205,7 @@ async fn things(site: &Site) -> Things {
         figure: (course.hash.to_string(), figure),
         unit,
         upload,
+        plan: site.services.my_plan(&me).await.unwrap().open[0].plan.id.to_string(),
     }
 }
 
@@ -214,5 +218,8 @@ fn every_route_names_who_may_use_it() {
         assert!(rule.access != Access::Machine || rule.verb == Verb::Get);
         // The one route that takes a form from elsewhere is this one, on purpose.
         assert_eq!(rule.access == Access::Provider, rule.path == "/keluar/{provider}/kanal-belakang");
+        // And the link of a letter, which a mail program follows by itself.
+        let letter = rule.is_form() && rule.path == "/rencana/berhenti/{token}";
+        assert_eq!(rule.access == Access::Letter, letter);
     }
 }

@@ -11,6 +11,7 @@ mod known;
 mod learning_path;
 mod path;
 mod people;
+mod plans;
 mod retention;
 mod sign_in;
 mod translations;

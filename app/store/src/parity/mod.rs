@@ -4,6 +4,7 @@ mod content;
 mod learning;
 mod organisation;
 mod people;
+mod plans;
 mod sign_in;
 mod transactions;
 mod trust;
@@ -83,6 +84,9 @@ async fn every_query_runs_on_both_databases() {
     }
     for database in databases().await.unwrap() {
         people::run(&database).await;
+    }
+    for database in databases().await.unwrap() {
+        plans::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =
