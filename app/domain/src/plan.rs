@@ -144,15 +144,8 @@ impl Standing {
 }
 
 impl PlanState {
-    pub const ALL: [Self; 7] = [
-        Self::Overdue,
-        Self::Discussing,
-        Self::Unanswered,
-        Self::UnderWay,
-        Self::Done,
-        Self::Exempt,
-        Self::Withdrawn,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Overdue, Self::Discussing, Self::Unanswered, Self::UnderWay, Self::Done, Self::Exempt, Self::Withdrawn];
 
     /// As a filter has it.
     pub const fn code(self) -> &'static str {
@@ -218,14 +211,8 @@ mod tests {
 
     #[test]
     fn what_is_done_is_done_and_what_is_exempt_is_not_late() {
-        let standing = Standing {
-            withdrawn: false,
-            exempt: false,
-            done: 0,
-            of: 2,
-            due: NOW,
-            answer: Some(Answer::Accepted),
-        };
+        let standing =
+            Standing { withdrawn: false, exempt: false, done: 0, of: 2, due: NOW, answer: Some(Answer::Accepted) };
         assert_eq!(standing.state(NOW.plus_millis(-1)), PlanState::UnderWay);
         assert_eq!(standing.state(NOW), PlanState::Overdue);
         assert_eq!(Standing { exempt: true, ..standing }.state(NOW), PlanState::Exempt);

@@ -123,7 +123,8 @@ pub async fn insert(conn: &mut Conn, plan: &NewPlan, answer: Option<&str>) -> Re
     let course = |(place, course): (usize, &CourseId)| args![plan.id, course, place as i64];
     conn.run_rows(COURSE, plan.courses.iter().enumerate().map(course).collect()).await?;
     let answered = answer.map(|_| plan.at);
-    let person = |person: &PersonId| args![plan.id, *person, plan.at, plan.due, answer.map(ToOwned::to_owned), answered];
+    let person =
+        |person: &PersonId| args![plan.id, *person, plan.at, plan.due, answer.map(ToOwned::to_owned), answered];
     conn.run_rows(PERSON, plan.people.iter().map(person).collect()).await.map(drop)
 }
 
@@ -282,13 +283,7 @@ pub async fn include(conn: &mut Conn, plan: PlanId, person: PersonId) -> Result<
 }
 
 /// Withdraws a plan for these people.
-pub async fn withdraw(
-    conn: &mut Conn,
-    plan: PlanId,
-    people: &[PersonId],
-    by: PersonId,
-    now: Timestamp,
-) -> Result<u64> {
+pub async fn withdraw(conn: &mut Conn, plan: PlanId, people: &[PersonId], by: PersonId, now: Timestamp) -> Result<u64> {
     const WITHDRAW: Sql = Sql::new(
         "UPDATE plan_person SET withdrawn_at = v.column3, withdrawn_by = v.column4
          FROM (VALUES ($1, $2, $3, $4)) AS v
@@ -310,9 +305,8 @@ pub async fn set_due(conn: &mut Conn, plan: PlanId, people: &[PersonId], due: Ti
 
 /// Writes a note.
 pub async fn add_note(conn: &mut Conn, id: RecordId, note: &Note) -> Result<()> {
-    const ADD: Sql = Sql::new(
-        "INSERT INTO plan_note (id, plan_id, person_id, author_id, text, at) VALUES ($1, $2, $3, $4, $5, $6)",
-    );
+    const ADD: Sql =
+        Sql::new("INSERT INTO plan_note (id, plan_id, person_id, author_id, text, at) VALUES ($1, $2, $3, $4, $5, $6)");
     let values = args![id, note.plan_id, note.person_id, note.author_id, note.text.as_str(), note.at];
     conn.run(ADD, values).await.map(drop)
 }

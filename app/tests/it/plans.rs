@@ -2,9 +2,7 @@
 
 use app::lang::Lang;
 use app::letters::reminders;
-use app::pages::{
-    PlanAction, best_plan, my_plan, new_plan, plan, preview_plan, team_plans, unsubscribe,
-};
+use app::pages::{PlanAction, best_plan, my_plan, new_plan, plan, preview_plan, team_plans, unsubscribe};
 use domain::competency::Standing;
 use domain::id::PlanId;
 use domain::plan::{Answer, PlanState, Reminder};
@@ -86,10 +84,8 @@ fn mine(words: &str) -> MyPlan {
         plan: PlanHead { own: true, aim: "self".into(), competency: None, ..head(2, words) },
         ..item(2, words, PlanState::UnderWay)
     };
-    let exempt = MyPlanItem {
-        exempt_reason: Some(format!("Tugas belajar.{words}")),
-        ..item(3, words, PlanState::Exempt)
-    };
+    let exempt =
+        MyPlanItem { exempt_reason: Some(format!("Tugas belajar.{words}")), ..item(3, words, PlanState::Exempt) };
     MyPlan {
         now: NOW,
         open: vec![item(1, words, PlanState::Unanswered), own],
@@ -148,6 +144,7 @@ fn one(words: &str) -> PlanView {
         ],
         others: 2,
         may_change: true,
+        sees_team: true,
     }
 }
 

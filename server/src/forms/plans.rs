@@ -127,9 +127,7 @@ pub async fn unsubscribe(State(server): State<Server>, Path(token): Path<String>
     let sent = to_bytes(body, LARGEST_LETTER_FORM).await.unwrap_or_default();
     let from_page = Fields::parse(&sent).get("halaman") == "ya";
     match server.services.unsubscribe(&token).await {
-        Ok(()) if from_page => {
-            Ok(redirect::to(&format!("/rencana/berhenti/{}?selesai=ya", redirect::escape(&token))))
-        }
+        Ok(()) if from_page => Ok(redirect::to(&format!("/rencana/berhenti/{}?selesai=ya", redirect::escape(&token)))),
         Ok(()) => Ok(StatusCode::OK.into_response()),
         Err(Error::LinkOver) => Err(Refusal::NotFound),
         Err(other) => Err(other.into()),

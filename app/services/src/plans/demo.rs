@@ -24,13 +24,7 @@ impl Services {
     }
 
     /// A plan of so many days ago, due in so many days.
-    async fn demo_plan(
-        &self,
-        by: &Actor,
-        people: &[&Actor],
-        course: &str,
-        (ago, due): (i64, i64),
-    ) -> Result<PlanId> {
+    async fn demo_plan(&self, by: &Actor, people: &[&Actor], course: &str, (ago, due): (i64, i64)) -> Result<PlanId> {
         let form = PlanForm {
             aim: "people".to_owned(),
             due: self.now().plus_days(due).jakarta().date().to_string(),

@@ -68,13 +68,7 @@ impl Services {
         let mut conn = self.store.reader().await?;
         let address = store::account::email(&mut conn, actor.person).await?;
         let setting = store::plan_reminder::setting(&mut conn, actor.person).await?;
-        Ok(MyPlan {
-            now: self.now(),
-            open,
-            past,
-            address,
-            mail: setting.is_none_or(|setting| setting.mail),
-        })
+        Ok(MyPlan { now: self.now(), open, past, address, mail: setting.is_none_or(|setting| setting.mail) })
     }
 
     /// Open items by due date, and the others with the newest first.

@@ -2,9 +2,12 @@
 
 mod assign;
 mod best;
+mod best_view;
 mod demo;
+mod form;
 mod mine;
 mod one;
+mod people;
 mod remind;
 mod solve;
 mod team;
@@ -18,8 +21,8 @@ use domain::time::Timestamp;
 use store::Conn;
 use store::plan::{Plan, PlanPerson};
 
-pub use assign::{PlanChoices, PlanForm, PlanGroup, PlanPart, PlanPreview, PreviewPerson};
-pub use best::{BestAnswer, BestCourse, BestForm, BestProblem, BestTaker, BestVariant, BestView, Variation};
+pub use form::{PlanChoices, PlanForm, PlanGroup, PlanPart, PlanPreview, PreviewPerson};
+pub use best_view::{BestAnswer, BestCourse, BestForm, BestProblem, BestTaker, BestVariant, BestView, Variation};
 pub use mine::{MyPlan, MyPlanItem, PlanDue};
 pub use one::{PlanPersonView, PlanView, ReminderView};
 pub use remind::{PlanLine, PlanMail};
@@ -188,10 +191,7 @@ pub(crate) async fn courses_of(conn: &mut Conn, plans: &[PlanId]) -> Result<BTre
 }
 
 /// The notes of each person of each plan, the oldest first.
-pub(crate) async fn notes_of(
-    conn: &mut Conn,
-    plans: &[PlanId],
-) -> Result<BTreeMap<(PlanId, PersonId), Vec<PlanNote>>> {
+pub(crate) async fn notes_of(conn: &mut Conn, plans: &[PlanId]) -> Result<BTreeMap<(PlanId, PersonId), Vec<PlanNote>>> {
     let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for note in store::plan::notes(conn, plans).await? {
         let own = note.author_id == note.person_id;

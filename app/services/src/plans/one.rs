@@ -23,6 +23,8 @@ pub struct PlanView {
     pub others: usize,
     /// The reader may change it for somebody.
     pub may_change: bool,
+    /// The reader sees the plans of a team.
+    pub sees_team: bool,
 }
 
 /// A person of a plan.
@@ -105,6 +107,7 @@ impl Services {
             plan: snapshot.plan_head(&plan, &slugs),
             now,
             may_change: !changeable.is_empty(),
+            sees_team: policy::allows(actor.roles, Action::SeePlan(Relation::Led)),
             people,
             others,
         })

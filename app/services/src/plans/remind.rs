@@ -143,7 +143,12 @@ impl Services {
     }
 
     /// What a letter says now; `None` where everything in it was done or ended meanwhile, or letters are no longer wanted.
-    pub(crate) async fn plan_mail(&self, mail: RecordId, person: PersonId, lang: &'static str) -> Result<Option<PlanMail>> {
+    pub(crate) async fn plan_mail(
+        &self,
+        mail: RecordId,
+        person: PersonId,
+        lang: &'static str,
+    ) -> Result<Option<PlanMail>> {
         let mut conn = self.store.reader().await?;
         let reminders = store::plan_reminder::of_mail(&mut conn, mail).await?;
         let setting = store::plan_reminder::setting(&mut conn, person).await?;

@@ -8,8 +8,8 @@ use domain::policy::{self, Action, Relation};
 use domain::time::Timestamp;
 use store::organisation::Unit;
 
+use super::form::options;
 use super::{PlanHead, courses_of};
-use crate::plans::assign::options;
 use crate::{Actor, Error, Result, Services, UnitOption};
 
 /// Plans on one page.
@@ -130,12 +130,7 @@ impl Services {
     }
 
     /// Who works in a unit or below it now.
-    async fn people_here(
-        &self,
-        conn: &mut store::Conn,
-        path: &str,
-        concerned: usize,
-    ) -> Result<BTreeSet<PersonId>> {
+    async fn people_here(&self, conn: &mut store::Conn, path: &str, concerned: usize) -> Result<BTreeSet<PersonId>> {
         if concerned == 0 {
             return Ok(BTreeSet::new());
         }

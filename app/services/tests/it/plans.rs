@@ -54,12 +54,17 @@ async fn a_manager_plans_for_a_unit_and_sees_everybody_by_name_before() {
         };
         let short = services.preview_plan(&yanti, &gap).await.unwrap();
         assert!(short.parts[0].people.iter().all(|person| person.standing.is_some()));
-        let named = PlanForm { names: "rina\nYUSUF".into(), courses: vec![LETTERS.into()], unit, ..form("people", "2026-12-31") };
+        let named = PlanForm {
+            names: "rina\nYUSUF".into(),
+            courses: vec![LETTERS.into()],
+            unit,
+            ..form("people", "2026-12-31")
+        };
         let named = services.preview_plan(&yanti, &named).await.unwrap();
-        assert_eq!(named.parts[0].people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(), [
-            "Rina Astuti",
-            "Yusuf Hidayat"
-        ]);
+        assert_eq!(
+            named.parts[0].people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(),
+            ["Rina Astuti", "Yusuf Hidayat"]
+        );
 
         for (wrong, expected) in [
             (PlanForm { courses: Vec::new(), ..asked.clone() }, "kursus"),
@@ -86,8 +91,8 @@ async fn a_plan_is_for_whom_one_leads_or_for_oneself() {
         assert!(not_there(services.assign_plan(&yanti, &people, &group(LETTERS, &[budi.person])).await));
         assert!(not_there(services.assign_plan(&rina, &people, &group(LETTERS, &[budi.person])).await));
         assert!(not_there(services.assign_plan(&auditor, &people, &group(LETTERS, &[rina.person])).await));
-        let own = services.assign_plan(&rina, &form("self", "2026-12-31"), &group("memakai-asisten-ai-di-kantor", &[rina.person]));
-        let own = own.await.unwrap()[0];
+        let (alone, course) = (form("self", "2026-12-31"), group("memakai-asisten-ai-di-kantor", &[rina.person]));
+        let own = services.assign_plan(&rina, &alone, &course).await.unwrap()[0];
         let mine = services.my_plan(&rina).await.unwrap();
         let item = mine.open.iter().find(|item| item.plan.id == own).unwrap();
         assert_eq!(item.state, PlanState::UnderWay, "who plans for oneself has said yes");
@@ -97,17 +102,18 @@ async fn a_plan_is_for_whom_one_leads_or_for_oneself() {
         assert!(matches!(services.plan(&budi, own).await, Err(Error::NotFound)));
         assert!(matches!(services.withdraw_plan(&auditor, own, None).await, Err(Error::NotFound)));
 
-        let both = services.assign_plan(&admin, &people, &group(LETTERS, &[yanti.person, budi.person])).await.unwrap()[0];
+        let both =
+            services.assign_plan(&admin, &people, &group(LETTERS, &[yanti.person, budi.person])).await.unwrap()[0];
         let seen = services.plan(&yanti, both).await.unwrap();
         assert_eq!((seen.people.len(), seen.others), (1, 1), "Budi is of another unit");
         assert!(!seen.may_change, "what the agency planned for her is not hers to change");
         assert!(matches!(services.withdraw_plan(&rina, both, None).await, Err(Error::NotFound)));
         services.withdraw_plan(&admin, both, Some(budi.person)).await.unwrap();
         let states = services.plan(&admin, both).await.unwrap().people;
-        assert_eq!(states.iter().map(|person| person.state).collect::<Vec<_>>(), [
-            PlanState::Unanswered,
-            PlanState::Withdrawn
-        ]);
+        assert_eq!(
+            states.iter().map(|person| person.state).collect::<Vec<_>>(),
+            [PlanState::Unanswered, PlanState::Withdrawn]
+        );
     }
 }
 
@@ -185,7 +191,10 @@ async fn each_reminder_is_made_once_and_there_is_one_letter_a_day() {
         assert_eq!(letter.plan.unwrap().lines.iter().map(|line| line.plan.id).collect::<Vec<_>>(), [plan]);
         let yanti = city.actor("yanti").await;
         let made = services.plan(&yanti, plan).await.unwrap().people.remove(0).reminders;
-        assert_eq!(made.iter().map(|made| (made.reminder, made.mailed)).collect::<Vec<_>>(), [(Reminder::Assigned, true)]);
+        assert_eq!(
+            made.iter().map(|made| (made.reminder, made.mailed)).collect::<Vec<_>>(),
+            [(Reminder::Assigned, true)]
+        );
 
         // Withdrawn before it is sent: a letter with nothing to say is not sent.
         city.clock.forward_minutes(20 * 24 * 60);

@@ -42,7 +42,10 @@ fn question(lang: Lang, view: &BestView) -> AnyView {
         .hint(lang.pick("Paling banyak, misalnya 10.", "At most, for example 10."))
         .error(problem_of(lang, errors, "jam"));
     let seats = Field::new("kursi", lang.pick("Tempat seluruhnya", "Places in all"))
-        .hint(lang.pick("Boleh kosong. Satu orang di satu kursus memakai satu tempat.", "May stay empty. One person in one course takes one."))
+        .hint(lang.pick(
+            "Boleh kosong. Satu orang di satu kursus memakai satu tempat.",
+            "May stay empty. One person in one course takes one.",
+        ))
         .error(problem_of(lang, errors, "kursi"));
     let each = Field::new("kursi-kursus", lang.pick("Tempat per kursus", "Places in each course"))
         .hint(lang.pick("Boleh kosong.", "May stay empty."))
@@ -286,11 +289,8 @@ fn card(frame: &Frame, form: &BestForm, found: &BestAnswer, place: usize, varian
 
 fn course_card(lang: Lang, course: &BestCourse) -> AnyView {
     let takers = course.takers.iter().map(|taker| {
-        let closes: Vec<_> = taker
-            .closes
-            .iter()
-            .map(|(title, from, to)| format!("{} {from} → {to}", lang.text(title)))
-            .collect();
+        let closes: Vec<_> =
+            taker.closes.iter().map(|(title, from, to)| format!("{} {from} → {to}", lang.text(title))).collect();
         let closes = if closes.is_empty() {
             lang.pick("syarat untuk kursus lain", "needed for another course").to_owned()
         } else {

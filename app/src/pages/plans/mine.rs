@@ -127,7 +127,8 @@ fn courses(lang: Lang, item: &MyPlanItem) -> AnyView {
                 done_chip(words)
             }
             (None, Some(done)) => {
-                let words = format!("{} {}", format::percent_of(lang, done.get() / 10 * 10), lang.pick("selesai", "done"));
+                let words =
+                    format!("{} {}", format::percent_of(lang, done.get() / 10 * 10), lang.pick("selesai", "done"));
                 view! { <span class="small muted">{words}</span> }.into_any()
             }
             (None, None) => {
@@ -213,9 +214,7 @@ fn past(lang: Lang, view: &MyPlan) -> AnyView {
 fn letters(frame: &Frame, view: &MyPlan) -> AnyView {
     let lang = frame.lang;
     let text = match (lang, &view.address, view.mail) {
-        (Lang::Id, None, _) => {
-            "Alamat surel Anda belum tercatat, jadi pengingat hanya muncul di beranda.".to_owned()
-        }
+        (Lang::Id, None, _) => "Alamat surel Anda belum tercatat, jadi pengingat hanya muncul di beranda.".to_owned(),
         (Lang::En, None, _) => {
             "Ampera has no e-mail address of yours, so reminders appear on your home page only.".to_owned()
         }

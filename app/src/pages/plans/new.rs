@@ -31,9 +31,13 @@ pub fn new_plan(frame: &Frame, form: &PlanForm, choices: &PlanChoices, errors: &
     };
     let due = Field::new("tenggat", lang.pick("Selesai paling lambat", "To be completed by"))
         .error(problem_of(lang, errors, "tenggat"));
-    let note = Field::new("catatan", lang.pick("Catatan untuk orangnya", "A note to them"))
-        .hint(lang.pick("Boleh kosong. Misalnya mengapa kursus ini penting.", "May stay empty. For example why it matters."))
-        .error(problem_of(lang, errors, "catatan"));
+    let note =
+        Field::new("catatan", lang.pick("Catatan untuk orangnya", "A note to them"))
+            .hint(lang.pick(
+                "Boleh kosong. Misalnya mengapa kursus ini penting.",
+                "May stay empty. For example why it matters.",
+            ))
+            .error(problem_of(lang, errors, "catatan"));
     let body = view! {
         {page_head(title, lede)}
         {for_others.then(|| go("/rencana/hitung", lang.pick("Hitung kursus mana yang paling membantu", "Calculate which courses help most")))}

@@ -5,9 +5,7 @@ use domain::plan::PlanState;
 use leptos::prelude::*;
 use services::{FieldError, LONGEST_NOTE, PlanPersonView, PlanView};
 
-use super::words::{
-    due_words, notes, origin, page, reminder_words, state_chip, summary, title,
-};
+use super::words::{due_words, notes, origin, page, reminder_words, state_chip, summary, title};
 use crate::components::card::section;
 use crate::components::csrf::csrf;
 use crate::components::disclosure::disclosure;
@@ -59,7 +57,7 @@ pub fn plan(frame: &Frame, view: &PlanView, typed: Option<(&PlanAction, &[FieldE
         <nav class="breadcrumb" aria-label=lang.pick("Letak halaman", "Breadcrumb")>
             <ol>
                 <li>
-                    {if view.plan.own {
+                    {if view.plan.own || !view.sees_team {
                         view! { <a href="/rencana">{lang.pick("Rencana saya", "My plan")}</a> }.into_any()
                     } else {
                         view! { <a href="/rencana/tim">{lang.pick("Rencana tim", "Plans of the team")}</a> }.into_any()
@@ -79,7 +77,7 @@ pub fn plan(frame: &Frame, view: &PlanView, typed: Option<(&PlanAction, &[FieldE
         {section("orang", lang.pick("Orangnya", "The people"), (), list)}
         {view.may_change.then(|| whole(frame, view, typed))}
     };
-    page(name, if view.plan.own { Nav::Home } else { Nav::Team }, Chrome::Full, body)
+    page(name, if view.plan.own || !view.sees_team { Nav::Home } else { Nav::Team }, Chrome::Full, body)
 }
 
 fn person_of(action: &PlanAction) -> Option<PersonId> {
@@ -169,7 +167,12 @@ fn person(
 }
 
 /// What can be done for one person, folded away.
-fn forms(frame: &Frame, view: &PlanView, found: &PlanPersonView, typed: Option<(&PlanAction, &[FieldError])>) -> AnyView {
+fn forms(
+    frame: &Frame,
+    view: &PlanView,
+    found: &PlanPersonView,
+    typed: Option<(&PlanAction, &[FieldError])>,
+) -> AnyView {
     let lang = frame.lang;
     let base = format!("/rencana/{}/orang/{}", view.plan.id, found.id);
     let errors = typed.map_or(&[][..], |(_, errors)| errors);
@@ -181,7 +184,11 @@ fn forms(frame: &Frame, view: &PlanView, found: &PlanPersonView, typed: Option<(
         };
         let label = lang.pick("Catatan untuknya", "A note to them");
         let form = words_form(frame, &format!("{base}/jawab"), "catatan", (label, found), (words, errors));
-        disclosure(lang.pick("Tulis catatan", "Write a note"), words.is_some() || found.state == PlanState::Discussing, form)
+        disclosure(
+            lang.pick("Tulis catatan", "Write a note"),
+            words.is_some() || found.state == PlanState::Discussing,
+            form,
+        )
     });
     let exempt = (!view.plan.own).then(|| {
         let words = match action {

@@ -49,8 +49,13 @@ pub fn preview_plan(frame: &Frame, view: &PlanPreview, errors: &[FieldError]) ->
 }
 
 fn lede(lang: Lang, view: &PlanPreview) -> String {
-    let chosen: std::collections::BTreeSet<_> =
-        view.parts.iter().flat_map(|part| &part.people).filter(|person| person.chosen).map(|person| person.id).collect();
+    let chosen: std::collections::BTreeSet<_> = view
+        .parts
+        .iter()
+        .flat_map(|part| &part.people)
+        .filter(|person| person.chosen)
+        .map(|person| person.id)
+        .collect();
     match (lang, chosen.len()) {
         (Lang::Id, 0) => "Belum ada yang dicentang. Pilih orangnya di bawah.".to_owned(),
         (Lang::En, 0) => "Nobody is ticked yet. Choose the people below.".to_owned(),
@@ -146,7 +151,8 @@ fn back(frame: &Frame, view: &PlanPreview) -> Option<AnyView> {
     let courses = view.form.courses.iter().map(|course| {
         view! { <input type="hidden" name="kursus" value=course.clone()/> }
     });
-    let people = view.form.people.iter().map(|person| view! { <input type="hidden" name="orang" value=person.clone()/> });
+    let people =
+        view.form.people.iter().map(|person| view! { <input type="hidden" name="orang" value=person.clone()/> });
     Some(
         view! {
             <form class="gap-top" method="get" action="/rencana/baru">

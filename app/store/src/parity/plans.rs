@@ -89,14 +89,17 @@ async fn answered(database: &TestDatabase, rina: PersonId, boss: PersonId) {
     let key: PlanId = id(PLAN);
     assert!(write!(store, |conn| plan::answer(conn, key, rina, "discuss", NOW)).unwrap());
     let note = |number: u128, author| {
-        (id(number), Note {
-            plan_id: key,
-            person_id: rina,
-            author_id: author,
-            author: String::new(),
-            text: "Bulan depan?".into(),
-            at: NOW,
-        })
+        (
+            id(number),
+            Note {
+                plan_id: key,
+                person_id: rina,
+                author_id: author,
+                author: String::new(),
+                text: "Bulan depan?".into(),
+                at: NOW,
+            },
+        )
     };
     for (number, note) in [note(910, rina), note(911, boss)] {
         write!(store, |conn| plan::add_note(conn, number, &note)).unwrap();
