@@ -9,9 +9,7 @@ use domain::time::Timestamp;
 use store::organisation::Member;
 use tokio::sync::Semaphore;
 
-use super::best_view::{
-    BestAnswer, BestCourse, BestForm, BestProblem, BestTaker, BestVariant, BestView, Variation,
-};
+use super::best_view::{BestAnswer, BestCourse, BestForm, BestProblem, BestTaker, BestVariant, BestView, Variation};
 use super::form::{PlanForm, PlanPreview, options, required_anywhere};
 use super::people::{MOST_PEOPLE, Measured};
 use super::solve::{self, Best, Gap, Learner, Limits, Offer, Unsolved};

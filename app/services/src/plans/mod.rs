@@ -21,8 +21,8 @@ use domain::time::Timestamp;
 use store::Conn;
 use store::plan::{Plan, PlanPerson};
 
-pub use form::{PlanChoices, PlanForm, PlanGroup, PlanPart, PlanPreview, PreviewPerson};
 pub use best_view::{BestAnswer, BestCourse, BestForm, BestProblem, BestTaker, BestVariant, BestView, Variation};
+pub use form::{PlanChoices, PlanForm, PlanGroup, PlanPart, PlanPreview, PreviewPerson};
 pub use mine::{MyPlan, MyPlanItem, PlanDue};
 pub use one::{PlanPersonView, PlanView, ReminderView};
 pub use remind::{PlanLine, PlanMail};

@@ -9,8 +9,8 @@ use domain::policy::{self, Action, Relation};
 use store::Conn;
 use store::organisation::{Member, Unit};
 
-use super::form::{PlanForm, PlanPart, PreviewPerson};
 use super::Completed;
+use super::form::{PlanForm, PlanPart, PreviewPerson};
 use crate::{Actor, Error, FieldError, Problem, Result, Services};
 
 /// People of one assignment.
