@@ -169,9 +169,10 @@ fn explained(lang: Lang, found: &BestAnswer, best: &BestVariant) -> String {
         ),
     };
     if found.untaught > 0 {
-        text += &match lang {
-            Lang::Id => format!(" {} tingkat belum ada kursusnya.", found.untaught),
-            Lang::En => format!(" For {} levels there is no course.", found.untaught),
+        text += &match (lang, found.untaught) {
+            (Lang::Id, untaught) => format!(" {untaught} tingkat belum ada kursusnya."),
+            (Lang::En, 1) => " For 1 level there is no course.".to_owned(),
+            (Lang::En, untaught) => format!(" For {untaught} levels there is no course."),
         };
     }
     if found.unknown > 0 {
@@ -251,7 +252,9 @@ fn card(frame: &Frame, form: &BestForm, found: &BestAnswer, place: usize, varian
         view! {
             <li>
                 <span lang=lang.foreign(&course.course.lang)>{course.course.title.clone()}</span>
-                <span class="kicker">" · "{course.takers.len()}" "{lang.pick("orang", "people")}</span>
+                <span class="kicker">
+                    " · "{course.takers.len()}" "{counted(lang, course.takers.len(), "orang", ["person", "people"])}
+                </span>
             </li>
         }
     });
@@ -273,7 +276,7 @@ fn card(frame: &Frame, form: &BestForm, found: &BestAnswer, place: usize, varian
             <p class="stat-figure">
                 {variant.levels}<small>" "{lang.pick("dari", "of")}" "{found.missing}" "{lang.pick("tingkat", "levels")}</small>
             </p>
-            <p>{variant.hours}" JP, "{variant.places}" "{lang.pick("tempat", "places")}</p>
+            <p>{variant.hours}" JP, "{variant.places}" "{counted(lang, variant.places, "tempat", ["place", "places"])}</p>
             <ul class="plain-list card-note">{courses.collect_view()}</ul>
             {(place > 0).then(|| unproven(lang, variant))}
             <form method="post" action="/rencana/hitung/tinjau">
@@ -285,6 +288,11 @@ fn card(frame: &Frame, form: &BestForm, found: &BestAnswer, place: usize, varian
         </li>
     }
     .into_any()
+}
+
+/// The word after a number.
+fn counted(lang: Lang, count: usize, id: &'static str, [one, many]: [&'static str; 2]) -> &'static str {
+    lang.pick(id, if count == 1 { one } else { many })
 }
 
 fn course_card(lang: Lang, course: &BestCourse) -> AnyView {

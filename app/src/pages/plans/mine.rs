@@ -232,14 +232,17 @@ fn letters(frame: &Frame, view: &MyPlan) -> AnyView {
     } else {
         ("ya", lang.pick("Kirim lewat surel", "Send them by e-mail"))
     };
-    let content = view! {
-        <p>{text}</p>
-        <form class="gap-top" method="post" action="/rencana/surel">
-            {csrf(frame)}
-            <input type="hidden" name="surel" value=value/>
-            <button class="button button--quiet">{action}</button>
-        </form>
-    };
+    // Without an address there is nothing to stop.
+    let choice = view.address.is_some().then(|| {
+        view! {
+            <form class="gap-top" method="post" action="/rencana/surel">
+                {csrf(frame)}
+                <input type="hidden" name="surel" value=value/>
+                <button class="button button--quiet">{action}</button>
+            </form>
+        }
+    });
+    let content = view! { <p>{text}</p>{choice} };
     view! { <div class="gap-top-large">{section_card("pengingat", lang.pick("Pengingat", "Reminders"), content)}</div> }
         .into_any()
 }

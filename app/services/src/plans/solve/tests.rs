@@ -50,10 +50,13 @@ fn learner() -> impl Strategy<Value = Learner> {
     )
 }
 
+/// Hours, what is taught, and whether the course before is needed.
+type Drawn = (u32, Vec<(usize, u8)>, bool);
+
 fn offers() -> impl Strategy<Value = Vec<Offer>> {
     let offer = (1_u32..6, proptest::collection::vec((0_usize..3, 1_u8..5), 1..3), any::<bool>());
     proptest::collection::vec(offer, 4).prop_map(|all| {
-        let offer = |(place, (hours, teaches, needs)): (usize, (u32, Vec<(usize, u8)>, bool))| Offer {
+        let offer = |(place, (hours, teaches, needs)): (usize, Drawn)| Offer {
             hours,
             teaches,
             needs: if needs && place > 0 { vec![place - 1] } else { Vec::new() },
