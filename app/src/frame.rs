@@ -129,6 +129,14 @@ pub enum Notice {
     TrainingFiled,
     TrainingWithdrawn,
     TrainingDecided,
+    PlanAssigned,
+    PlanAccepted,
+    PlanDiscussed,
+    PlanAnswered,
+    PlanExempted,
+    PlanMoved,
+    PlanWithdrawn,
+    PlanMailSet,
 }
 
 /// How a notice looks.
@@ -143,7 +151,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 52] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -188,6 +196,14 @@ impl Notice {
         Self::TrainingFiled,
         Self::TrainingWithdrawn,
         Self::TrainingDecided,
+        Self::PlanAssigned,
+        Self::PlanAccepted,
+        Self::PlanDiscussed,
+        Self::PlanAnswered,
+        Self::PlanExempted,
+        Self::PlanMoved,
+        Self::PlanWithdrawn,
+        Self::PlanMailSet,
     ];
 
     /// As the query has it.
@@ -237,6 +253,14 @@ impl Notice {
             Self::TrainingFiled => "training-filed",
             Self::TrainingWithdrawn => "training-withdrawn",
             Self::TrainingDecided => "training-decided",
+            Self::PlanAssigned => "plan-assigned",
+            Self::PlanAccepted => "plan-accepted",
+            Self::PlanDiscussed => "plan-discussed",
+            Self::PlanAnswered => "plan-answered",
+            Self::PlanExempted => "plan-exempted",
+            Self::PlanMoved => "plan-moved",
+            Self::PlanWithdrawn => "plan-withdrawn",
+            Self::PlanMailSet => "plan-mail-set",
         }
     }
 
@@ -274,12 +298,58 @@ impl Notice {
             Self::ProviderFailed | Self::Blocked => Tone::Refused,
             Self::TrainingFiled | Self::TrainingDecided => Tone::Done,
             Self::TrainingWithdrawn => Tone::Plain,
+            Self::PlanAssigned
+            | Self::PlanAccepted
+            | Self::PlanDiscussed
+            | Self::PlanAnswered
+            | Self::PlanExempted
+            | Self::PlanMoved
+            | Self::PlanWithdrawn
+            | Self::PlanMailSet => Tone::Done,
         }
     }
 
     /// What happened, and what to do now.
     pub const fn text(self, lang: Lang) -> (&'static str, &'static str) {
         match self {
+            Self::PlanAssigned => (
+                lang.pick("Rencana dibuat", "The plan is made"),
+                lang.pick(
+                    "Orangnya melihatnya di beranda, dan mendapat surel bila alamatnya tercatat.",
+                    "Those concerned see it on their home page, and get an e-mail where there is an address.",
+                ),
+            ),
+            Self::PlanAccepted => (
+                lang.pick("Rencana Anda terima", "You accepted the plan"),
+                lang.pick("Mulailah dari langkah pertamanya kapan saja.", "Begin with its first step whenever you like."),
+            ),
+            Self::PlanDiscussed => (
+                lang.pick("Catatan terkirim", "The note is sent"),
+                lang.pick(
+                    "Yang membuat rencana melihatnya. Jawabannya muncul di halaman ini.",
+                    "Whoever made the plan sees it. The answer appears on this page.",
+                ),
+            ),
+            Self::PlanAnswered => (
+                lang.pick("Jawaban terkirim", "The answer is sent"),
+                lang.pick("Orangnya melihatnya di rencananya.", "The person sees it in their plan."),
+            ),
+            Self::PlanExempted => (
+                lang.pick("Perubahan tersimpan", "The change is saved"),
+                lang.pick("Orangnya melihatnya di rencananya.", "The person sees it in their plan."),
+            ),
+            Self::PlanMoved => (
+                lang.pick("Tenggat diubah", "The due date is changed"),
+                lang.pick("Pengingat mengikuti tenggat yang baru.", "Reminders follow the new date."),
+            ),
+            Self::PlanWithdrawn => (
+                lang.pick("Rencana ditarik", "The plan is withdrawn"),
+                lang.pick("Tidak ada pengingat lagi. Yang sudah selesai tetap tercatat.", "There are no more reminders. What was completed stays on record."),
+            ),
+            Self::PlanMailSet => (
+                lang.pick("Pilihan tersimpan", "The choice is saved"),
+                lang.pick("Rencana Anda tetap terlihat di beranda.", "Your plan is still on your home page."),
+            ),
             Self::LessonRead => (
                 lang.pick("Pelajaran ditandai selesai", "Lesson marked as read"),
                 lang.pick("Kemajuan Anda sudah tercatat.", "Your progress is on record."),

@@ -1,11 +1,12 @@
 //! Letters that are sent by e-mail: a subject, a plain text, and the same as simple HTML.
 
 use domain::time::Timestamp;
-use services::LetterKind;
+use services::{LetterKind, PlanMail};
 
 use crate::document::escape;
 use crate::format;
 use crate::lang::Lang;
+use crate::pages::{plan_title, reminder_words};
 
 /// A letter as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +57,52 @@ pub fn letter(lang: Lang, kind: LetterKind, name: &str, origin: &str, link: Opti
     }
 }
 
+/// Reminders of what is planned: one letter a day at most, with a link that ends them.
+pub fn reminders(lang: Lang, name: &str, origin: &str, plan: &PlanMail, unsubscribe: &str) -> LetterText {
+    let words = words(lang, LetterKind::Plan);
+    let greeting = match lang {
+        Lang::Id => format!("Yth. {name},"),
+        Lang::En => format!("Dear {name},"),
+    };
+    let lines: Vec<String> = plan
+        .lines
+        .iter()
+        .map(|line| {
+            let (title, why) = (plan_title(lang, &line.plan), reminder_words(lang, line.reminder));
+            let day = format::date(lang, line.due.plus_millis(-1));
+            match lang {
+                Lang::Id => format!("{title}: sampai {day} ({why})"),
+                Lang::En => format!("{title}: until {day} ({why})"),
+            }
+        })
+        .collect();
+    let address = format!("{origin}/rencana");
+    let stop = match lang {
+        Lang::Id => "Tidak ingin surel seperti ini lagi? Hentikan di sini, tanpa perlu masuk:",
+        Lang::En => "No more e-mails like this? Stop them here, without signing in:",
+    };
+    let foot = match lang {
+        Lang::Id => format!("Surel ini dikirim otomatis oleh Ampera, {origin}. Jangan dibalas."),
+        Lang::En => format!("Ampera, {origin}, sent this by itself. Please do not reply."),
+    };
+    let listed: String = lines.iter().map(|line| format!("<li>{}</li>", escape(line))).collect();
+    let link = |address: &str, text: &str| format!("<a href=\"{}\">{}</a>", escape(address), escape(text));
+    let html = format!(
+        "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head><body><p>{}</p><p>{}</p>\
+         <ul>{listed}</ul><p>{}</p><p>{} {}</p><p>{}</p></body></html>",
+        lang.code(),
+        escape(words.subject),
+        escape(&greeting),
+        escape(words.first),
+        link(&address, words.button),
+        escape(stop),
+        link(unsubscribe, lang.pick("Hentikan", "Stop")),
+        escape(&foot),
+    );
+    let text = [greeting, words.first.to_owned(), lines.join("\n"), address, format!("{stop}\n{unsubscribe}"), foot];
+    LetterText { subject: words.subject.to_owned(), html, text: text.join("\n\n") + "\n" }
+}
+
 struct Words {
     subject: &'static str,
     first: &'static str,
@@ -88,6 +135,12 @@ const fn words(lang: Lang, kind: LetterKind) -> Words {
                 "Bukan Anda? Abaikan surel ini; kata sandi Anda tidak berubah.",
                 "Was it not you? Leave this; your password does not change.",
             ),
+        },
+        LetterKind::Plan => Words {
+            subject: lang.pick("Rencana belajar Anda", "Your learning plan"),
+            first: lang.pick("Ini yang direncanakan untuk Anda:", "This is planned for you:"),
+            button: lang.pick("Buka rencana saya", "Open my plan"),
+            last: "",
         },
         LetterKind::Changed => Words {
             subject: lang.pick("Cara masuk ke Ampera berubah", "The way you sign in to Ampera has changed"),

@@ -74,6 +74,14 @@ const VISITS: Visit[] = [
   { name: "standards", who: "admin", go: "/admin/standar" },
   { name: "standard of a position", who: "admin", go: "/admin/standar/jabatan?jabatan=lurah" },
   { name: "profile of another one", who: "yanti", go: follow("/tim", 'tbody th a[href^="/profil/"]') },
+  { name: "my plan", who: "rina", go: "/rencana" },
+  { name: "new plan of a learner", who: "rina", go: "/rencana/baru" },
+  { name: "plans of a team", who: "yanti", go: "/rencana/tim" },
+  { name: "plan", who: "yanti", go: follow("/rencana/tim", 'main h2 a[href^="/rencana/"]') },
+  { name: "new plan", who: "yanti", go: "/rencana/baru" },
+  { name: "review of a plan", who: "yanti", go: reviewed },
+  { name: "which courses help most", who: "yanti", go: "/rencana/hitung" },
+  { name: "the best courses", who: "yanti", go: calculated },
   { name: "manuscripts", who: "budi", go: "/naskah" },
   { name: "manuscript", who: "budi", go: `/naskah/${COURSE}` },
   { name: "answers to mark", who: "budi", go: "/penilaian" },
@@ -87,6 +95,22 @@ const VISITS: Visit[] = [
   { name: "import and export", who: "admin", go: "/admin/impor" },
   { name: "dry run of a list", who: "admin", go: dryRun },
 ];
+
+async function reviewed(page: Page) {
+  await page.goto("/rencana/baru");
+  await page.locator('input[name="kursus"]').first().check();
+  await page.locator('input[name="tenggat"]').fill("2027-12-31");
+  await page.locator('form[action="/rencana/baru/tinjau"] button').click();
+  await page.waitForURL("**/tinjau");
+}
+
+async function calculated(page: Page) {
+  await page.goto("/rencana/hitung");
+  await page.locator('input[name="jam"]').fill("20");
+  await page.locator('input[name="tenggat"]').fill("2027-12-31");
+  await page.locator('form[action="/rencana/hitung"] button').click();
+  await page.waitForURL("**/hitung?*");
+}
 
 test.describe.configure({ mode: "parallel" });
 

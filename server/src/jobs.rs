@@ -26,6 +26,8 @@ const RETENTION: Duration = Duration::from_secs(15 * 60);
 /// A letter goes out at the latest this much later.
 const LETTERS: Duration = Duration::from_secs(2);
 const TIDY: Duration = Duration::from_secs(600);
+/// A reminder of a plan is made at the latest this much later.
+const REMINDERS: Duration = Duration::from_secs(60);
 
 /// Starts the jobs; they end when `stop` does.
 pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
@@ -123,7 +125,18 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
             }
         }
     });
-    vec![refresh, expire, lists, figures, seal, totals, outside, letters, retention, tidy]
+    let services = server.services.clone();
+    let reminders = every(REMINDERS, stop.clone(), move || {
+        let services = services.clone();
+        async move {
+            match services.make_reminders().await {
+                Ok(0) => {}
+                Ok(reminders) => tracing::info!(reminders, "people were reminded of their plans"),
+                Err(error) => tracing::error!(cause = %error, "reminders of plans could not be made"),
+            }
+        }
+    });
+    vec![refresh, expire, lists, figures, seal, totals, outside, letters, retention, tidy, reminders]
 }
 
 /// Runs `work` every so often, never twice at the same time, and lets it finish at the end.

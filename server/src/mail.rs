@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use app::lang::Lang;
-use app::letters::{LetterText, letter};
+use app::letters::{LetterText, letter, reminders};
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -14,6 +14,8 @@ use services::{Letter, LinkKind};
 use crate::server::Server;
 
 const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
+const UNSUBSCRIBE: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe");
+const UNSUBSCRIBE_POST: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
 const LONGEST: Duration = Duration::from_secs(20);
 /// Letters of one turn of the job.
 const MOST: usize = 50;
@@ -50,11 +52,21 @@ impl MailSettings {
         Ok(Self { transport: builder.timeout(Some(LONGEST)).build(), from })
     }
 
-    async fn send(&self, to: &Letter, text: LetterText) -> Result<(), (String, bool)> {
+    /// `unsubscribe` is the address that ends letters of this kind.
+    async fn send(&self, to: &Letter, text: LetterText, unsubscribe: Option<&str>) -> Result<(), (String, bool)> {
         let failed = |error: &dyn fmt::Display| (error.to_string(), true);
         let address = to.address.parse().map_err(|error: lettre::address::AddressError| failed(&error))?;
-        let message = Message::builder()
+        let mut builder = Message::builder();
+        if let Some(address) = unsubscribe {
+            // One click, without a page in between: RFC 8058.
+            builder = builder
+                .raw_header(HeaderValue::new(UNSUBSCRIBE, format!("<{address}>")))
+                .raw_header(HeaderValue::new(UNSUBSCRIBE_POST, "List-Unsubscribe=One-Click".to_owned()));
+        }
+        let message = builder
             .from(self.from.clone())
+            // The same for every try: a mail server that has it already can tell.
+            .message_id(Some(format!("<{}@{}>", to.id, self.from.email.domain())))
             .to(Mailbox::new(None, address))
             .subject(text.subject)
             // So that nobody's holiday notice answers.
@@ -80,8 +92,13 @@ pub async fn send_due(server: &Server) -> Result<usize, services::Error> {
         let lang = Lang::from_code(&due.lang).unwrap_or_default();
         let path = due.link.as_ref().map(|(kind, token, end)| (format!("{}/{token}", path_of(*kind)), *end));
         let link = path.as_ref().map(|(path, end)| (path.as_str(), *end));
-        let text = letter(lang, due.kind, &due.name, server.settings.base(), link);
-        match mail.send(&due, text).await {
+        let base = server.settings.base();
+        let unsubscribe = due.plan.as_ref().map(|plan| format!("{base}/rencana/berhenti/{}", plan.token));
+        let text = match (&due.plan, &unsubscribe) {
+            (Some(plan), Some(unsubscribe)) => reminders(lang, &due.name, base, plan, unsubscribe),
+            _ => letter(lang, due.kind, &due.name, base, link),
+        };
+        match mail.send(&due, text, unsubscribe.as_deref()).await {
             Ok(()) => {
                 sent += 1;
                 server.services.letter_sent(&due).await?;

@@ -56,10 +56,10 @@ pub async fn run(State(Context { server, rule }): State<Context>, request: Reque
     let address = client(request.extensions().get::<Peer>().copied(), request.headers(), server.settings.trusted_proxy);
     let mut response = match server.limits.enter(rule).await {
         None => busy(&server, rule, &request, names),
-        Some(_turn) if matches!(rule.access, Access::Machine | Access::Provider) => {
+        Some(_turn) if matches!(rule.access, Access::Machine | Access::Provider | Access::Letter) => {
             let told = |seconds| Refusal::TooMany { seconds }.into_response();
             let response = match rule.access {
-                Access::Provider => match server.limits.anonymous.take_for_address(&address) {
+                Access::Provider | Access::Letter => match server.limits.anonymous.take_for_address(&address) {
                     Ok(()) => origin::from(origin(&address, request.headers()), guarded(next.run(request))).await,
                     Err(seconds) => told(seconds),
                 },

@@ -32,6 +32,8 @@ pub enum Access {
     /// An identity provider: shows who it is by a signature in the body. It has no session, and no form of ours: where a
     /// request comes from is not asked, and no cookie is looked at.
     Provider,
+    /// The link of a letter that acts by itself: the token in the address is the proof. As for a provider, no form of ours.
+    Letter,
 }
 
 impl Access {
@@ -39,7 +41,7 @@ impl Access {
     /// What one may not see is not there.
     pub fn check(self, actor: Option<&Actor>) -> Result<(), Refusal> {
         let action = match self {
-            Self::Machine | Self::Anyone | Self::Provider => return Ok(()),
+            Self::Machine | Self::Anyone | Self::Provider | Self::Letter => return Ok(()),
             Self::SignedIn => Action::Learn,
             Self::Trainer => Action::SeeManuscripts,
             Self::Manager => Action::SeeTeam,
@@ -75,13 +77,14 @@ impl Rule {
 
     /// Whether the form brings a file: then its body may be large.
     pub fn takes_file(&self) -> bool {
-        self.is_form() && ["/admin/impor", "/pelatihan-luar", "/pelatihan-luar/{training}"].contains(&self.path)
+        const WITH_FILES: [&str; 4] =
+            ["/admin/impor", "/admin/standar/impor", "/pelatihan-luar", "/pelatihan-luar/{training}"];
+        self.is_form() && WITH_FILES.contains(&self.path)
     }
 
     /// Whether the page leads to a provider: each time leaves a row until somebody comes back or the time is over.
     pub fn begins_a_way(&self) -> bool {
         self.path == "/masuk/{provider}"
-        self.is_form() && matches!(self.path, "/admin/impor" | "/admin/standar/impor")
     }
 
     /// What an administrator without a second factor may do.
@@ -109,7 +112,7 @@ fn submit<H: Handler<T, Server>, T: 'static>(access: Access, path: &'static str,
 /// All routes.
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
-    use Access::{Admin, Anyone, Auditor, Client, Machine, Manager, Provider, SignedIn, Trainer};
+    use Access::{Admin, Anyone, Auditor, Client, Letter, Machine, Manager, Provider, SignedIn, Trainer};
     vec![
         show(Machine, "/aset/{file}", assets::show),
         show(Machine, "/isi/{hash}/img/{file}", images::show),
@@ -185,6 +188,26 @@ pub fn table() -> Vec<Route> {
         show(Auditor, "/admin/pelatihan-luar", pages::trainings::queue),
         show(Auditor, "/admin/pelatihan-luar/{training}", pages::trainings::review),
         submit(Admin, "/admin/pelatihan-luar/{training}/putusan", forms::trainings::decide),
+
+        show(SignedIn, "/rencana", pages::plans::mine),
+        submit(SignedIn, "/rencana/surel", forms::plans::letters),
+        show(SignedIn, "/rencana/baru", pages::plans::new),
+        submit(SignedIn, "/rencana/baru/tinjau", forms::plans::review),
+        submit(SignedIn, "/rencana/baru", forms::plans::assign),
+        show(Manager, "/rencana/tim", pages::plans::team),
+        show(Manager, "/rencana/hitung", pages::plans::best),
+        submit(Manager, "/rencana/hitung/tinjau", forms::plans::review_best),
+        show(Anyone, "/rencana/berhenti/{token}", pages::plans::unsubscribe),
+        submit(Letter, "/rencana/berhenti/{token}", forms::plans::unsubscribe),
+        show(SignedIn, "/rencana/{plan}", pages::plans::show),
+        submit(SignedIn, "/rencana/{plan}/terima", forms::plans::accept),
+        submit(SignedIn, "/rencana/{plan}/bicarakan", forms::plans::discuss),
+        submit(SignedIn, "/rencana/{plan}/tenggat", forms::plans::move_all),
+        submit(SignedIn, "/rencana/{plan}/tarik", forms::plans::withdraw),
+        submit(SignedIn, "/rencana/{plan}/orang/{person}/kecualikan", forms::plans::exempt),
+        submit(SignedIn, "/rencana/{plan}/orang/{person}/ikutkan", forms::plans::include),
+        submit(SignedIn, "/rencana/{plan}/orang/{person}/jawab", forms::plans::reply),
+        submit(SignedIn, "/rencana/{plan}/orang/{person}/tenggat", forms::plans::move_one),
 
         show(Trainer, "/naskah", pages::manuscripts::list),
         show(Trainer, "/naskah/{course}", pages::manuscripts::show),

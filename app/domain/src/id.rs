@@ -58,6 +58,8 @@ uuid_id! {
     RequestId,
     /// Training outside Ampera that somebody files.
     TrainingId,
+    /// Courses that people are to complete until a day.
+    PlanId,
 }
 
 macro_rules! text_id {

@@ -21,6 +21,7 @@ pub mod level;
 pub mod mask;
 pub mod measurement;
 pub mod number;
+pub mod plan;
 pub mod policy;
 pub mod position;
 pub mod rules;

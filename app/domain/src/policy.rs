@@ -187,6 +187,10 @@ pub enum Action {
     SeeTraining,
     /// Decide about what somebody filed.
     VerifyTraining(Relation),
+    /// See what somebody is to learn until when, and how it stands.
+    SeePlan(Relation),
+    /// Plan courses for somebody, change the due date, exempt, withdraw.
+    AssignPlan(Relation),
 }
 
 impl Action {
@@ -213,6 +217,8 @@ impl Action {
         ]);
         all.extend([Self::FileTraining, Self::SeeTraining]);
         all.extend(Relation::ALL.map(Self::VerifyTraining));
+        all.extend(Relation::ALL.map(Self::SeePlan));
+        all.extend(Relation::ALL.map(Self::AssignPlan));
         all
     }
 
@@ -252,6 +258,12 @@ impl Action {
             Self::VerifyTraining(Relation::Oneself) => ("outside training of oneself", "verify"),
             Self::VerifyTraining(Relation::Led) => ("outside training of somebody led", "verify"),
             Self::VerifyTraining(Relation::Other) => ("outside training of somebody else", "verify"),
+            Self::SeePlan(Relation::Oneself) => ("own plan", "see, answer"),
+            Self::SeePlan(Relation::Led) => ("plan of somebody led", "see"),
+            Self::SeePlan(Relation::Other) => ("plan of anybody", "see"),
+            Self::AssignPlan(Relation::Oneself) => ("own plan", "assign, change"),
+            Self::AssignPlan(Relation::Led) => ("plan of somebody led", "assign, change"),
+            Self::AssignPlan(Relation::Other) => ("plan of anybody", "assign, change"),
         }
     }
 }
@@ -298,6 +310,16 @@ fn allows_person(roles: Roles, action: Action) -> bool {
         Action::SeeTraining => admin || auditor,
         // Nobody decides about their own.
         Action::VerifyTraining(relation) => admin && relation != Relation::Oneself,
+        Action::SeePlan(relation) => match relation {
+            Relation::Oneself => true,
+            Relation::Led => manager || admin || auditor,
+            Relation::Other => admin || auditor,
+        },
+        Action::AssignPlan(relation) => match relation {
+            Relation::Oneself => true,
+            Relation::Led => manager || admin,
+            Relation::Other => admin,
+        },
         // For programs with a scope only: a person reads these on pages, where looking at somebody is noted.
         Action::ReadCompletedCourses | Action::ReadCompetencies | Action::ReadNumbers => false,
     }

@@ -165,7 +165,8 @@ impl Services {
         self.days_ago(5).start_only(sari, PHISHING, PerMille::new(400)).await?;
         self.expire_overdue().await?;
         self.at(self.now().plus_minutes(-4)).start_only(budi, COMPLAINTS, PerMille::new(300)).await?;
-        self.days_ago(2).simulate_essay(&actors[4], COMPLAINTS).await
+        self.days_ago(2).simulate_essay(&actors[4], COMPLAINTS).await?;
+        self.demo_plans(yanti, [rina, fadil, sari, &actors[4], lina]).await
     }
 
     fn days_ago(&self, days: i64) -> Self {

@@ -105,6 +105,7 @@ impl Services {
                     while blank_free_texts(conn, Some(person), now).await? > 0 {}
                     store::retention::blank_requests_of(conn, person, GONE).await?;
                     store::training::blank_of(conn, person, GONE).await?;
+                    store::plan::blank_words(conn, person).await?;
                     store::role::end_all(conn, person, now, by).await?;
                     store::personal::delete(conn, person).await?;
                     store::personal::rename(conn, person, &pseudonym).await?;

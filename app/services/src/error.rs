@@ -168,6 +168,18 @@ pub enum Problem {
     SignInAgain,
     /// Nothing would be left to sign in with.
     OnlyWayIn,
+    /// Nobody is there of whom that is true.
+    NobodyFound,
+    NobodyChosen,
+    TooManyPeople {
+        most: usize,
+    },
+    TooManyCourses {
+        most: usize,
+    },
+    TooManyNotes {
+        most: i64,
+    },
     /// Too many tries; wait.
     Wait {
         minutes: u32,

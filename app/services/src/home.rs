@@ -14,7 +14,7 @@ use crate::course::{Outline, RowKind};
 use crate::paths::{PathCard, path_cards};
 use crate::profile::{CompetencyRow, closes};
 use crate::progress::{AllProgress, next_row, outline};
-use crate::{Actor, Error, HoursView, PostView, Result, Services, Snapshot, Text};
+use crate::{Actor, Error, HoursView, PlanDue, PostView, Result, Services, Snapshot, Text};
 
 /// What `/beranda` shows.
 #[derive(Clone, Debug)]
@@ -60,6 +60,8 @@ pub enum Due {
     Attempt { attempt: AttemptId, quiz: String, course_title: String, deadline: Timestamp },
     /// Every lesson is read; the assessment is what is missing.
     Assessment { course: String, item: String, quiz: String, course_title: String },
+    /// A plan that is due next, late, new or soon due.
+    Plan(PlanDue),
     /// Learning hours that are missing until the end of the year.
     Hours { missing: u16, year: i32 },
 }
@@ -90,6 +92,7 @@ impl Services {
         let person = store::organisation::person(&mut conn, actor.person).await?.ok_or(Error::NotFound)?;
         let attempts = store::attempt::running_of_person(&mut conn, actor.person).await?;
         drop(conn);
+        let planned = self.plan_due(actor.person).await?.into_iter().map(Due::Plan);
         let rows = self.competency_rows(actor.person).await?;
         let open = |row: &&CompetencyRow| row.standing.is_some_and(|standing| standing != Standing::Met);
         let gaps = rows.iter().filter(open).take(GAPS).filter_map(|row| gap_card(&snapshot, &progress, row));
@@ -104,7 +107,7 @@ impl Services {
             name: actor.name.clone(),
             now: self.now(),
             resume: resume(&snapshot, &progress),
-            due: self.due(&snapshot, &progress, &attempts, &hours),
+            due: with_plans(self.due(&snapshot, &progress, &attempts, &hours), planned),
             gaps: gaps.collect(),
             has_standard: rows.iter().any(|row| row.required.is_some()),
             paths: path_cards(&snapshot, &progress)
@@ -136,6 +139,13 @@ impl Services {
         }
         due
     }
+}
+
+/// Plans come after what is running.
+fn with_plans(mut due: Vec<Due>, planned: impl Iterator<Item = Due>) -> Vec<Due> {
+    let running = due.iter().take_while(|due| matches!(due, Due::Attempt { .. })).count();
+    due.splice(running..running, planned);
+    due
 }
 
 /// The assessment of a course of which every lesson is read.

@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 use store::Conn;
 
 use crate::sign_in::hash;
-use crate::{Error, LinkKind, Result, Services};
+use crate::{Error, LinkKind, PlanMail, Result, Services};
 
 /// While a letter is on its way no other server takes it.
 const CLAIM_MINUTES: i64 = 5;
@@ -29,6 +29,8 @@ pub enum LetterKind {
     TrainingVerified,
     TrainingReturned,
     TrainingRefused,
+    /// Reminders of what is planned.
+    Plan,
 }
 
 impl LetterKind {
@@ -40,12 +42,13 @@ impl LetterKind {
             Self::TrainingVerified => "training-verified",
             Self::TrainingReturned => "training-returned",
             Self::TrainingRefused => "training-refused",
+            Self::Plan => "plan",
         }
     }
 
     fn from_code(code: &str) -> Option<Self> {
         let training = [Self::TrainingVerified, Self::TrainingReturned, Self::TrainingRefused];
-        let all = [Self::Invitation, Self::Reset, Self::Changed].into_iter().chain(training);
+        let all = [Self::Invitation, Self::Reset, Self::Changed, Self::Plan].into_iter().chain(training);
         all.into_iter().find(|kind| kind.code() == code)
     }
 
@@ -53,7 +56,7 @@ impl LetterKind {
         match self {
             Self::Invitation => Some(LinkKind::Invitation),
             Self::Reset => Some(LinkKind::Reset),
-            Self::Changed | Self::TrainingVerified | Self::TrainingReturned | Self::TrainingRefused => None,
+            Self::Changed | Self::Plan | Self::TrainingVerified | Self::TrainingReturned | Self::TrainingRefused => None,
         }
     }
 }
@@ -69,6 +72,8 @@ pub struct Letter {
     pub lang: String,
     /// For the link in it: what kind, the token, and until when.
     pub link: Option<(LinkKind, String, Timestamp)>,
+    /// For reminders of what is planned: what they say.
+    pub plan: Option<PlanMail>,
     tries: i64,
 }
 
@@ -83,6 +88,10 @@ pub(crate) struct ToPut {
 }
 
 impl ToPut {
+    pub(crate) fn id(&self) -> RecordId {
+        self.id
+    }
+
     pub(crate) async fn put(self, conn: &mut Conn) -> store::Result<()> {
         let Self { id, kind, person, address, lang, now } = self;
         match address {
@@ -121,6 +130,18 @@ impl Services {
         drop(conn);
         for letter in due {
             let Some(kind) = LetterKind::from_code(&letter.kind) else { continue };
+            let plan = match kind {
+                LetterKind::Plan => {
+                    let lang = if letter.lang == "en" { "en" } else { "id" };
+                    let says = self.plan_mail(letter.id, letter.person_id, lang).await?;
+                    if says.is_none() {
+                        self.drop_letter(letter.id).await?;
+                        continue;
+                    }
+                    says
+                }
+                _ => None,
+            };
             let link = match kind.link() {
                 Some(link) => Some((link, self.new_token()?, ends(link, now))),
                 None => None,
@@ -142,10 +163,20 @@ impl Services {
                 .await?;
             if claimed {
                 let store::mail::Letter { id, name, address, lang, tries, .. } = letter;
-                return Ok(Some(Letter { id, kind, name, address, lang, link, tries: tries + 1 }));
+                return Ok(Some(Letter { id, kind, name, address, lang, link, plan, tries: tries + 1 }));
             }
         }
         Ok(None)
+    }
+
+    /// A letter that has nothing to say any more.
+    async fn drop_letter(&self, id: RecordId) -> Result<()> {
+        let now = self.now();
+        let why = "nothing left to say";
+        self.store
+            .write_statement(move |conn| Box::pin(async move { store::mail::failed(conn, id, why, now, None).await }))
+            .await
+            .map_err(Error::from)
     }
 
     /// A letter has been taken by the mail server.

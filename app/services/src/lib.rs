@@ -31,6 +31,7 @@ mod names;
 mod passwords;
 mod paths;
 mod people;
+mod plans;
 mod profile;
 mod progress;
 mod proof;
@@ -93,6 +94,11 @@ pub use people::{
     AssignmentForm, AssignmentView, NumberView, PeopleQuery, PeopleRow, PeopleView, PersonAdminView, PersonForm,
     StatusForm, StatusView,
 };
+pub use plans::{
+    BestAnswer, BestCourse, BestForm, BestProblem, BestTaker, BestVariant, BestView, LONGEST_NOTE, MyPlan, MyPlanItem,
+    PlanChoices, PlanCourse, PlanDue, PlanForm, PlanGroup, PlanHead, PlanLine, PlanMail, PlanNote, PlanPart,
+    PlanPersonView, PlanPreview, PlanView, PreviewPerson, ReminderView, TeamPlan, TeamPlansView, Variation,
+};
 pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonView, PostView, ProfileView};
 pub use proof::{Proof, RenewedSession};
 pub use publish::{Published, PublishedCourse};
@@ -105,6 +111,7 @@ pub use target::{TargetRow, TargetView};
 pub use training::{
     DocumentProblem, DocumentView, DuplicateView, Filing, Likeness, TrainingDocument, TrainingForm, TrainingProblem,
     TrainingRow, TrainingView, TrainingsView, VerificationView,
+};
 pub use standards::{
     DecreeView, Impact, StandardDraftView, StandardForm, StandardImport, StandardLevel, StandardProblem,
     StandardReason, StandardRow, StandardView, StandardsView, UnitImpact,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use content::Files;
 use domain::activity::{Activity, Conversion, Unit};
+use domain::plan::PlanRules;
 use domain::rules::{ActivityCaps, Band, DutyByStatus, JobMatchRules, LearningHourRules, MeasurementRules};
 use domain::score::PerMille;
 use domain::time::Validity;
@@ -20,6 +21,7 @@ pub struct Rules {
     hours: Vec<Version<HoursData>>,
     job_match: Vec<Version<JobMatchData>>,
     retention: Vec<Version<RetentionData>>,
+    plans: Vec<Version<PlanRules>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -149,6 +151,8 @@ impl Period {
 
 /// Stands in for rules that were imported before there was a file for this.
 const RETENTION: &str = include_str!("../../../content/rules/retention.yaml");
+/// As [`RETENTION`], of plans.
+const PLANS: &str = include_str!("../../../content/rules/plans.yaml");
 
 #[derive(Clone, Debug, Deserialize)]
 struct JobMatchData {
@@ -188,6 +192,7 @@ impl Rules {
             hours: versions(files, "learning-hours.yaml")?,
             job_match: versions(files, "job-match.yaml")?,
             retention: parsed(files.text("retention.yaml").unwrap_or(RETENTION), "retention.yaml")?,
+            plans: parsed(files.text("plans.yaml").unwrap_or(PLANS), "plans.yaml")?,
         })
     }
 
@@ -268,6 +273,14 @@ impl Rules {
     /// [`Error::Rules`] where no version covers the day.
     pub fn retention(&self, day: Date) -> Result<&[Period]> {
         Ok(&in_force(&self.retention, day, "retention.yaml")?.periods)
+    }
+
+    /// When plans are reminded of, and what counts for them.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] where no version covers the day.
+    pub fn plans(&self, day: Date) -> Result<&PlanRules> {
+        in_force(&self.plans, day, "plans.yaml")
     }
 
     /// How much of the year's duty each status leaves.

@@ -110,6 +110,10 @@ fn menu(lang: Lang, roles: Roles) -> AnyView {
                 })}
                 <a class="menu-item" href="/jp">{icon(icon::CLOCK)}{lang.pick("Jam pelajaran saya", "My learning hours")}</a>
                 <a class="menu-item" href="/pelatihan-luar">{icon(icon::FLAG)}{lang.pick("Pelatihan di luar", "Outside training")}</a>
+                <a class="menu-item" href="/rencana">{icon(icon::FLAG)}{lang.pick("Rencana saya", "My plan")}</a>
+                {(roles.manager || roles.admin || roles.auditor).then(|| view! {
+                    <a class="menu-item" href="/rencana/tim">{icon(icon::FLAG)}{lang.pick("Rencana tim", "Plans of the team")}</a>
+                })}
                 <a class="menu-item" href="/keamanan">{icon(icon::SEAL)}{lang.pick("Keamanan akun", "Account security")}</a>
                 <a class="menu-item" href="/perangkat">{icon(icon::DEVICE)}{lang.pick("Perangkat saya", "My devices")}</a>
                 <a class="menu-item" href="/data-saya">{icon(icon::INFO)}{lang.pick("Data saya", "My data")}</a>

@@ -158,6 +158,7 @@ fn due_row(lang: Lang, due: &Due, now: Timestamp) -> AnyView {
             </p>
         }
         .into_any(),
+        Due::Plan(plan) => super::plans::due_row(lang, plan, now),
         Due::Hours { missing, year } => {
             let text = match lang {
                 Lang::Id => format!("{missing} JP lagi sampai 31 Desember {year}"),

@@ -22,6 +22,7 @@ mod my_data;
 mod passwords;
 mod path;
 mod paths;
+mod plans;
 mod profile;
 mod quiz_result;
 mod quiz_running;
@@ -60,6 +61,9 @@ pub use my_data::my_data;
 pub use passwords::{ask_reset, change_password, link_over, password_by_link};
 pub use path::path;
 pub use paths::paths;
+pub use plans::{
+    PlanAction, best_plan, my_plan, new_plan, plan, plan_title, preview_plan, reminder_words, team_plans, unsubscribe,
+};
 pub use profile::profile;
 pub use quiz_result::quiz_result;
 pub use quiz_running::quiz_running;

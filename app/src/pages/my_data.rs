@@ -105,6 +105,11 @@ pub fn table_words(lang: Lang, table: &str) -> String {
         "training_document" => lang.pick("Dokumen pelatihan luar", "Documents of outside training"),
         "training_hour" => lang.pick("JP dari pelatihan luar", "JP of outside training"),
         "audit" => lang.pick("Catatan log audit", "Rows of the audit log"),
+        "plan_person" => lang.pick("Rencana belajar", "Learning plans"),
+        "plan_note" => lang.pick("Catatan rencana belajar", "Notes on learning plans"),
+        "plan_reminder" => lang.pick("Pengingat rencana", "Reminders of plans"),
+        "plan_mail" => lang.pick("Hari dengan surel pengingat", "Days with reminders by e-mail"),
+        "plan_setting" => lang.pick("Pilihan pengingat", "Choice about reminders"),
         other => return other.to_owned(),
     };
     words.to_owned()

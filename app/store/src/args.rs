@@ -54,6 +54,7 @@ from! {
     id::ClientId => |v| Uuid(v.0),
     id::RequestId => |v| Uuid(v.0),
     id::TrainingId => |v| Uuid(v.0),
+    id::PlanId => |v| Uuid(v.0),
     &id::CompetencyId => |v| Text(v.as_str().to_owned()),
     &id::CourseId => |v| Text(v.as_str().to_owned()),
     &id::ItemId => |v| Text(v.as_str().to_owned()),

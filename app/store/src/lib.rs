@@ -28,6 +28,8 @@ pub mod organisation;
 pub mod outbox;
 pub mod people;
 pub mod personal;
+pub mod plan;
+pub mod plan_reminder;
 pub mod profile_access;
 pub mod retention;
 pub mod role;

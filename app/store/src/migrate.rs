@@ -8,19 +8,20 @@ use sqlx::{SqlSafeStr, SqlStr};
 use crate::open::Backend;
 
 /// Every step that makes tables, adds or drops columns. One `ALTER TABLE` a line: a backup reads these texts.
-pub(crate) const TABLES: [&str; 7] = [
+pub(crate) const TABLES: [&str; 8] = [
     include_str!("../migrations/0001_tables.sql"),
     include_str!("../migrations/0003_people.sql"),
     include_str!("../migrations/0004_sign_in.sql"),
     include_str!("../migrations/0005_audit.sql"),
     include_str!("../migrations/0006_ways_in.sql"),
     include_str!("../migrations/0007_team.sql"),
+    include_str!("../migrations/0008_plans.sql"),
     include_str!("../migrations/0009_training.sql"),
 ];
 
 /// The steps for one database. The tables are one text; triggers are written for each.
 pub(crate) fn migrator(backend: Backend) -> Migrator {
-    let [tables, people, sign_in, _, ways_in, team, training] = TABLES;
+    let [tables, people, sign_in, _, ways_in, team, plans, training] = TABLES;
     let append_only = match backend {
         Backend::Sqlite => include_str!("../migrations/0002_append_only.sqlite.sql"),
         Backend::Postgres => include_str!("../migrations/0002_append_only.postgres.sql"),
@@ -41,6 +42,7 @@ pub(crate) fn migrator(backend: Backend) -> Migrator {
         step(5, "audit", audit),
         step(6, "ways in", ways_in),
         step(7, "team", team),
+        step(8, "plans", plans),
         step(9, "training", training),
     ])
 }

@@ -59,7 +59,7 @@ pub enum Fate {
 }
 
 /// Every table about persons.
-pub const FATES: [(&str, Fate); 36] = [
+pub const FATES: [(&str, Fate); 41] = [
     ("person", Fate::Blank),
     ("person_number", Fate::Delete),
     ("account", Fate::Delete),
@@ -97,6 +97,12 @@ pub const FATES: [(&str, Fate); 36] = [
     ("training_document", Fate::Delete),
     ("training_hour", Fate::Keep("hours")),
     ("audit", Fate::Keep("audit")),
+    // Plans look ahead; what came of them is in the records of learning, which stay.
+    ("plan_person", Fate::Delete),
+    ("plan_note", Fate::Delete),
+    ("plan_reminder", Fate::Delete),
+    ("plan_mail", Fate::Delete),
+    ("plan_setting", Fate::Delete),
 ];
 
 /// Columns of these names are not handed over: with a hash, a token or a seed somebody could sign in, or learn where the

@@ -22,6 +22,7 @@ mod marking;
 mod my_data;
 mod oversight;
 mod paths;
+mod plans;
 mod profile;
 mod quiz_result;
 mod quiz_running;

@@ -8,6 +8,7 @@ pub mod learning;
 pub mod marking;
 pub mod my_data;
 pub mod passwords;
+pub mod plans;
 pub mod preferences;
 pub mod provider;
 pub mod quiz;

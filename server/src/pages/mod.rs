@@ -16,6 +16,7 @@ pub mod marking;
 pub mod my_data;
 pub mod passwords;
 pub mod paths;
+pub mod plans;
 pub mod profile;
 pub mod provider;
 pub mod quiz;

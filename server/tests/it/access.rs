@@ -41,6 +41,8 @@ struct Things {
     training: String,
     /// Of Rina, to be changed and withdrawn.
     other_training: String,
+    /// Of Yanti, for Rina.
+    plan: String,
 }
 
 #[tokio::test]
@@ -125,7 +127,8 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
             } else {
                 &things.training
             },
-        );
+        )
+        .replace("{plan}", &things.plan);
     let request = if rule.path.starts_with("/admin/identitas") {
         things.identity.to_string()
     } else {
@@ -220,6 +223,7 @@ async fn things(site: &Site) -> Things {
         upload,
         training,
         other_training,
+        plan: site.services.my_plan(&me).await.unwrap().open[0].plan.id.to_string(),
     }
 }
 
@@ -232,5 +236,8 @@ fn every_route_names_who_may_use_it() {
         assert!(rule.access != Access::Machine || rule.verb == Verb::Get);
         // The one route that takes a form from elsewhere is this one, on purpose.
         assert_eq!(rule.access == Access::Provider, rule.path == "/keluar/{provider}/kanal-belakang");
+        // And the link of a letter, which a mail program follows by itself.
+        let letter = rule.is_form() && rule.path == "/rencana/berhenti/{token}";
+        assert_eq!(rule.access == Access::Letter, letter);
     }
 }

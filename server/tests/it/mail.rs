@@ -7,7 +7,7 @@ use crate::support::{Script, Site, Who, settings};
 
 const GOOD: &str = "tujuh kapal menyeberang";
 
-async fn sites() -> (Script, Vec<Site>) {
+pub async fn sites() -> (Script, Vec<Site>) {
     let (sink, first) = Script::start("smtp-sink.mjs");
     let address = format!("smtp://127.0.0.1:{}", first["port"]);
     let mail = MailSettings::new(&address, "Ampera <ampera@kota.example>").unwrap();

@@ -16,6 +16,7 @@ mod limits;
 mod logs;
 mod mail;
 mod my_data;
+mod plans;
 mod preferences;
 mod program;
 mod provider;

@@ -12,6 +12,7 @@ mod learning_path;
 mod path;
 mod people;
 mod proof;
+mod plans;
 mod retention;
 mod sign_in;
 mod training;

@@ -55,6 +55,29 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
         }
         Problem::BadNumber(problem) => return number(lang, problem).to_owned(),
         Problem::Unreadable(problem) => return broken(lang, problem),
+        Problem::NobodyFound => (
+            "Tidak ada orang yang cocok. Ubah nama, unit atau kompetensinya.",
+            "Nobody fits. Change the name, the unit or the competency.",
+        ),
+        Problem::NobodyChosen => ("Centang paling sedikit satu orang.", "Tick at least one person."),
+        Problem::TooManyPeople { most } => {
+            return match lang {
+                Lang::Id => format!("Paling banyak {most} orang sekali jalan. Pilih unit yang lebih kecil."),
+                Lang::En => format!("At most {most} people at once. Choose a smaller unit."),
+            };
+        }
+        Problem::TooManyCourses { most } => {
+            return match lang {
+                Lang::Id => format!("Paling banyak {most} kursus dalam satu rencana. Buat beberapa rencana."),
+                Lang::En => format!("At most {most} courses in a plan. Make several plans."),
+            };
+        }
+        Problem::TooManyNotes { most } => {
+            return match lang {
+                Lang::Id => format!("Sudah ada {most} catatan. Bicarakan langsung."),
+                Lang::En => format!("There are {most} notes already. Talk to each other."),
+            };
+        }
         // The others have words of their own.
         _ => ("Periksa bagian ini.", "Check this."),
     };

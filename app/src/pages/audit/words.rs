@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 
 /// Code, Indonesian, English.
-pub const ACTIONS: [(&str, &str, &str); 64] = [
+pub const ACTIONS: [(&str, &str, &str); 74] = [
     ("signed-in", "Masuk", "Signed in"),
     ("signed-out", "Keluar", "Signed out"),
     ("sign-in-failed", "Gagal masuk", "Failed to sign in"),
@@ -68,6 +68,16 @@ pub const ACTIONS: [(&str, &str, &str); 64] = [
     ("training-refused", "Pelatihan luar ditolak", "Outside training refused"),
     ("training-document-opened", "Dokumen pelatihan luar dibuka", "Document of outside training opened"),
     ("content-published", "Isi diterbitkan", "Content published"),
+    ("plan-assigned", "Rencana belajar dibuat", "Learning plan made"),
+    ("plan-accepted", "Rencana belajar diterima", "Learning plan accepted"),
+    ("plan-discussed", "Rencana belajar ingin dibicarakan", "Learning plan to be talked about"),
+    ("plan-answered", "Catatan rencana belajar dijawab", "Note on a learning plan answered"),
+    ("plan-exempted", "Dikecualikan dari rencana belajar", "Exempt from a learning plan"),
+    ("plan-included", "Pengecualian dicabut", "Exemption taken back"),
+    ("plan-moved", "Tenggat rencana belajar diubah", "Due date of a learning plan changed"),
+    ("plan-withdrawn", "Rencana belajar ditarik", "Learning plan withdrawn"),
+    ("plan-mail-on", "Surel pengingat dinyalakan", "Reminders by e-mail turned on"),
+    ("plan-mail-off", "Surel pengingat dihentikan", "Reminders by e-mail turned off"),
 ];
 
 pub fn action(lang: Lang, code: &str) -> String {

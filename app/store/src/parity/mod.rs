@@ -4,6 +4,7 @@ mod content;
 mod learning;
 mod organisation;
 mod people;
+mod plans;
 mod sign_in;
 mod training;
 mod totals;
@@ -89,6 +90,7 @@ async fn every_query_runs_on_both_databases() {
     for database in databases().await.unwrap() {
         training::run(&database).await;
         totals::run(&database).await;
+        plans::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =
