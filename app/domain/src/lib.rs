@@ -9,6 +9,8 @@ pub mod assignment;
 pub mod attempt;
 pub mod competency;
 pub mod completion;
+pub mod course_history;
+pub mod delivery;
 pub mod draw;
 pub mod evidence;
 pub mod grading;

@@ -181,6 +181,8 @@ pub enum Action {
     ReadNumbers,
     /// Invite people, keep them out, and say whose an identity of a provider is.
     ManageAccounts,
+    /// Say about which units other systems are told, compare, and send again.
+    ManageSync,
 }
 
 impl Action {
@@ -204,6 +206,7 @@ impl Action {
             Self::ReadCompletedCourses,
             Self::ReadCompetencies,
             Self::ReadNumbers,
+            Self::ManageSync,
         ]);
         all
     }
@@ -239,6 +242,7 @@ impl Action {
             Self::ReadCompletedCourses => ("API: completed courses", "read"),
             Self::ReadCompetencies => ("API: competency states", "read"),
             Self::ReadNumbers => ("API: NIP and NI PPPK", "read"),
+            Self::ManageSync => ("synchronisation", "change, send again"),
         }
     }
 }
@@ -279,7 +283,8 @@ fn allows_person(roles: Roles, action: Action) -> bool {
         | Action::ManageAccounts
         | Action::ManageRoles
         | Action::ManageClients
-        | Action::ManageRequests => admin,
+        | Action::ManageRequests
+        | Action::ManageSync => admin,
         Action::SeeAudit => admin || auditor,
         // For programs with a scope only: a person reads these on pages, where looking at somebody is noted.
         Action::ReadCompletedCourses | Action::ReadCompetencies | Action::ReadNumbers => false,

@@ -40,6 +40,7 @@ mod rules;
 mod second_factor;
 mod sign_in;
 mod simulate;
+mod sync;
 mod team;
 mod units;
 
@@ -90,6 +91,10 @@ pub use roles::{GrantForm, GrantRow, PersonChoice, RolesView};
 pub use rules::{Period, Rules};
 pub use second_factor::{IdentityView, SecurityView};
 pub use sign_in::{Arrived, Door, SignIn, SignedInSession, StepToken};
+pub use sync::{
+    CompareItem, CompareResult, CompareRow, CompareView, Delivered, DeliveryRow, DestinationProblem, DestinationView,
+    RefusalRow, SwitchedUnit, SyncContent, SyncMessage, SyncQuery, SyncTurn, SyncView, What,
+};
 pub use team::{TeamCell, TeamRow, TeamView, UnitOption};
 pub use units::{PeriodView, UNIT_KINDS, UnitForm, UnitNode, UnitTreeView, UnitView};
 

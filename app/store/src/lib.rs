@@ -17,6 +17,9 @@ pub mod client;
 pub mod competency;
 pub mod content;
 pub mod data_request;
+pub mod delivery;
+pub mod delivery_list;
+pub mod destination;
 pub mod evidence;
 pub mod exchange;
 pub mod identity;
@@ -35,6 +38,7 @@ pub mod second_factor;
 pub mod session;
 pub mod sign_in;
 pub mod standard;
+pub mod sync_unit;
 pub mod unit;
 pub mod upload;
 

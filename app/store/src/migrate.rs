@@ -8,16 +8,17 @@ use sqlx::{SqlSafeStr, SqlStr};
 use crate::open::Backend;
 
 /// Every step that makes tables or adds columns. One `ALTER TABLE x ADD COLUMN` a line: a backup reads these texts.
-pub(crate) const TABLES: [&str; 4] = [
+pub(crate) const TABLES: [&str; 5] = [
     include_str!("../migrations/0001_tables.sql"),
     include_str!("../migrations/0003_people.sql"),
     include_str!("../migrations/0004_sign_in.sql"),
     include_str!("../migrations/0005_audit.sql"),
+    include_str!("../migrations/0010_sync.sql"),
 ];
 
 /// The steps for one database. The tables are one text; triggers are written for each.
 pub(crate) fn migrator(backend: Backend) -> Migrator {
-    let [tables, people, sign_in, _] = TABLES;
+    let [tables, people, sign_in, _, sync] = TABLES;
     let append_only = match backend {
         Backend::Sqlite => include_str!("../migrations/0002_append_only.sqlite.sql"),
         Backend::Postgres => include_str!("../migrations/0002_append_only.postgres.sql"),
@@ -36,6 +37,7 @@ pub(crate) fn migrator(backend: Backend) -> Migrator {
         step(3, "people", people),
         step(4, "sign in", sign_in),
         step(5, "audit", audit),
+        step(10, "sync", sync),
     ])
 }
 
