@@ -123,6 +123,9 @@ pub enum Notice {
     ProviderFailed,
     Blocked,
     StepOver,
+    SyncUnitOn,
+    SyncUnitOff,
+    SyncAgain,
 }
 
 /// How a notice looks.
@@ -137,7 +140,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 41] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -176,6 +179,9 @@ impl Notice {
         Self::ProviderFailed,
         Self::Blocked,
         Self::StepOver,
+        Self::SyncUnitOn,
+        Self::SyncUnitOff,
+        Self::SyncAgain,
     ];
 
     /// As the query has it.
@@ -219,6 +225,9 @@ impl Notice {
             Self::ProviderFailed => "provider-failed",
             Self::Blocked => "blocked",
             Self::StepOver => "step-over",
+            Self::SyncUnitOn => "sync-unit-on",
+            Self::SyncUnitOff => "sync-unit-off",
+            Self::SyncAgain => "sync-again",
         }
     }
 
@@ -251,6 +260,7 @@ impl Notice {
             | Self::IdentityRefused => Tone::Done,
             Self::ResetAsked | Self::SignedOutEverywhere | Self::StepOver => Tone::Plain,
             Self::ProviderFailed | Self::Blocked => Tone::Refused,
+            Self::SyncUnitOn | Self::SyncUnitOff | Self::SyncAgain => Tone::Done,
         }
     }
 
@@ -438,6 +448,18 @@ impl Notice {
             Self::StepOver => (
                 lang.pick("Waktu untuk memasukkan kode habis", "The time for the code is over"),
                 lang.pick("Masuk sekali lagi.", "Sign in once more."),
+            ),
+            Self::SyncUnitOn => (
+                lang.pick("Unit menyala", "The unit is on"),
+                lang.pick("Yang ditahan tentang orang-orangnya dikirim sekarang.", "What was held about its people is sent now."),
+            ),
+            Self::SyncUnitOff => (
+                lang.pick("Unit dimatikan", "The unit is off"),
+                lang.pick("Mulai sekarang tidak ada yang dikirim tentang orang-orangnya; yang menunggu ditahan.", "From now on nothing is sent about its people; what waits is held."),
+            ),
+            Self::SyncAgain => (
+                lang.pick("Dikirim ulang", "Sent again"),
+                lang.pick("Pesannya menunggu giliran. Muat ulang halaman ini sebentar lagi untuk melihat hasilnya.", "The messages wait for their turn. Load this page again in a moment to see what became of them."),
             ),
         }
     }

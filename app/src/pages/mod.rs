@@ -31,6 +31,7 @@ mod security;
 mod sign_in;
 mod sign_in_more;
 mod style_guide;
+mod sync;
 mod team;
 mod verify;
 
@@ -67,5 +68,6 @@ pub use security::{Showing, recovery_codes, security};
 pub use sign_in::{SignInForm, SignInProblem, sign_in};
 pub use sign_in_more::{CodeForm, sign_in_code, sign_in_waiting};
 pub use style_guide::style_guide;
+pub use sync::{sync, sync_compare};
 pub use team::team;
 pub use verify::{verify, verify_form};

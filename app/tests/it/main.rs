@@ -27,6 +27,7 @@ mod quiz_running;
 mod quiz_start;
 mod sign_in;
 mod style_guide;
+mod sync;
 mod team;
 mod verify;
 mod ways_in;

@@ -4,6 +4,7 @@
 
 mod check;
 mod record;
+mod telling;
 mod writer;
 
 // The benchmark's own client, server process and learners. It uses all of them, the test not everything.
@@ -12,6 +13,9 @@ mod writer;
 mod http;
 #[path = "../../src/bin/bench/learners.rs"]
 mod learners;
+#[path = "../../src/bin/bench/told.rs"]
+#[allow(dead_code, reason = "the benchmark uses all of it")]
+mod told;
 #[path = "../../src/bin/bench/program.rs"]
 #[allow(dead_code, reason = "the benchmark uses all of it")]
 mod program;

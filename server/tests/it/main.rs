@@ -25,4 +25,5 @@ mod roles;
 mod second_factor;
 mod sign_in;
 mod support;
+mod sync;
 mod translations;

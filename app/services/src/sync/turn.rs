@@ -175,10 +175,10 @@ impl Services {
     /// Those of the database.
     pub async fn keep_turn(&self, turn: &SyncTurn) -> Result<bool> {
         let (claim, until) = (turn.claim, self.now().plus_minutes(TURN_MINUTES));
-        let kept = move |conn| -> futures::future::BoxFuture<'_, _> {
-            Box::pin(async move { Ok::<_, Error>(store::delivery::keep(conn, claim, until).await?) })
-        };
-        self.store.write_statement(kept).await
+        self.store
+            .write_statement(move |conn| Box::pin(async move { store::delivery::keep(conn, claim, until).await }))
+            .await
+            .map_err(Error::from)
     }
 
     /// Gives the turn back.

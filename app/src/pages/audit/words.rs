@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 
 /// Code, Indonesian, English.
-pub const ACTIONS: [(&str, &str, &str); 54] = [
+pub const ACTIONS: [(&str, &str, &str); 59] = [
     ("signed-in", "Masuk", "Signed in"),
     ("signed-out", "Keluar", "Signed out"),
     ("sign-in-failed", "Gagal masuk", "Failed to sign in"),
@@ -58,6 +58,11 @@ pub const ACTIONS: [(&str, &str, &str); 54] = [
     ("answer-marked", "Uraian dinilai", "Free answer marked"),
     ("course-completed", "Kursus selesai", "Course completed"),
     ("content-published", "Isi diterbitkan", "Content published"),
+    ("sync-unit-on", "Sinkronisasi unit dinyalakan", "Synchronisation of a unit switched on"),
+    ("sync-unit-off", "Sinkronisasi unit dimatikan", "Synchronisation of a unit switched off"),
+    ("sync-again", "Pesan sinkronisasi dikirim ulang", "Messages to another system sent again"),
+    ("sync-resumed", "Sistem tujuan dicoba lagi", "Another system tried again"),
+    ("sync-compared", "Riwayat dibandingkan dengan sistem lain", "Histories compared with another system"),
 ];
 
 pub fn action(lang: Lang, code: &str) -> String {

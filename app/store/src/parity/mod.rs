@@ -5,6 +5,7 @@ mod learning;
 mod organisation;
 mod people;
 mod sign_in;
+mod sync;
 mod transactions;
 mod trust;
 
@@ -83,6 +84,9 @@ async fn every_query_runs_on_both_databases() {
     }
     for database in databases().await.unwrap() {
         people::run(&database).await;
+    }
+    for database in databases().await.unwrap() {
+        sync::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =

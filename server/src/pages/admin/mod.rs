@@ -3,4 +3,5 @@
 pub mod imports;
 pub mod oversight;
 pub mod people;
+pub mod sync;
 pub mod units;
