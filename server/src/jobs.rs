@@ -137,7 +137,9 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
         let server = counted.clone();
         async move {
             match server.services.delivery_counts().await {
-                Ok(counts) => counts.into_iter().for_each(|(to, state, rows)| server.metrics.deliveries(to, state, rows)),
+                Ok(counts) => {
+                    counts.into_iter().for_each(|(to, state, rows)| server.metrics.deliveries(to, state, rows))
+                }
                 Err(error) => tracing::error!(cause = %error, "messages to other systems could not be counted"),
             }
         }

@@ -48,7 +48,8 @@ impl Outgoing {
         longest: Duration,
         largest: usize,
     ) -> Result<Response<Bytes>, NoAnswer> {
-        let address = Url::parse(&request.uri().to_string()).map_err(|error| NoAnswer::Unreachable(error.to_string()))?;
+        let address =
+            Url::parse(&request.uri().to_string()).map_err(|error| NoAnswer::Unreachable(error.to_string()))?;
         if !is_safe(&address) {
             return Err(NoAnswer::NotSafe);
         }
@@ -58,7 +59,8 @@ impl Outgoing {
                 if error.is_connect() { NoAnswer::Unreachable(text) } else { NoAnswer::Broken(text) }
             })?;
             let (parts, body) = response.into_parts();
-            let body = Limited::new(body, largest).collect().await.map_err(|error| NoAnswer::Broken(error.to_string()))?;
+            let body =
+                Limited::new(body, largest).collect().await.map_err(|error| NoAnswer::Broken(error.to_string()))?;
             Ok(Response::from_parts(parts, body.to_bytes()))
         };
         tokio::time::timeout(longest, asked).await.unwrap_or(Err(NoAnswer::TookTooLong))

@@ -105,11 +105,8 @@ mod tests {
     fn a_certificate_number_is_enough() {
         assert_eq!(compare(&course(), &[]), Comparison::New);
         assert_eq!(compare(&course(), &[there()]), found(&[]));
-        let shouted = RemoteCourse {
-            name: " MENGENALI  PHISHING".into(),
-            certificate: "amp-2026-7kq2-m9xw ".into(),
-            ..there()
-        };
+        let shouted =
+            RemoteCourse { name: " MENGENALI  PHISHING".into(), certificate: "amp-2026-7kq2-m9xw ".into(), ..there() };
         assert_eq!(compare(&course(), &[shouted]), found(&[]));
         let other = RemoteCourse { name: "Lain".into(), hours: None, begins: None, ..there() };
         assert_eq!(compare(&course(), &[other]), found(&[Difference::Name, Difference::Hours, Difference::Dates]));

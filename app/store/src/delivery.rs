@@ -32,11 +32,14 @@ pub struct Completion {
     pub content_hash: Option<String>,
 }
 
-/// The people about whom something is due, those who wait longest first. Somebody can be in it several times.
+/// The people about whom something is due and whose turn nobody has, those who wait longest first. Somebody can be in it
+/// several times.
 pub async fn due(conn: &mut Conn, to: Destination, now: Timestamp, limit: u32) -> Result<Vec<PersonId>> {
     const DUE: Sql = Sql::new(
-        "SELECT person_id FROM delivery WHERE destination = $1 AND state = 'waiting' AND next_at <= $2
-         ORDER BY next_at, outbox_id LIMIT $3",
+        "SELECT d.person_id FROM delivery d WHERE d.destination = $1 AND d.state = 'waiting' AND d.next_at <= $2
+           AND NOT EXISTS (SELECT 1 FROM delivery_turn t WHERE t.destination = d.destination
+             AND t.person_id = d.person_id AND t.claimed_until > $2)
+         ORDER BY d.next_at, d.outbox_id LIMIT $3",
     );
     let rows: Vec<(Uuid,)> = conn.all(DUE, args![to.code(), now, limit]).await?;
     Ok(rows.into_iter().map(|(id,)| PersonId(id)).collect())
@@ -73,8 +76,7 @@ pub async fn remote_person(conn: &mut Conn, to: Destination, person: PersonId) -
 }
 
 pub async fn remember_person(conn: &mut Conn, to: Destination, person: PersonId, remote: &str) -> Result<()> {
-    const REMEMBER: Sql =
-        Sql::new("UPDATE delivery_turn SET remote_id = $3 WHERE destination = $1 AND person_id = $2");
+    const REMEMBER: Sql = Sql::new("UPDATE delivery_turn SET remote_id = $3 WHERE destination = $1 AND person_id = $2");
     conn.run(REMEMBER, args![to.code(), person, remote]).await.map(drop)
 }
 

@@ -122,8 +122,7 @@ pub async fn all_again(conn: &mut Conn, to: Destination, reason: &str, now: Time
 
 /// What waits for another try is tried now.
 pub async fn hasten(conn: &mut Conn, to: Destination, now: Timestamp) -> Result<()> {
-    const HASTEN: Sql = Sql::new(
-        "UPDATE delivery SET next_at = $2 WHERE destination = $1 AND state = 'waiting' AND next_at > $2",
-    );
+    const HASTEN: Sql =
+        Sql::new("UPDATE delivery SET next_at = $2 WHERE destination = $1 AND state = 'waiting' AND next_at > $2");
     conn.run(HASTEN, args![to.code(), now]).await.map(drop)
 }

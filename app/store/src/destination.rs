@@ -63,11 +63,9 @@ pub async fn fill(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<usize> 
         "UPDATE destination SET filled = filled
          WHERE id = (SELECT MIN(id) FROM destination WHERE NOT filled) RETURNING id, filled_at, filled_id",
     );
-    const OLDER: Sql = Sql::new(
-        "SELECT id, at FROM outbox WHERE planned AND (at, id) > ($1, $2) ORDER BY at, id LIMIT $3",
-    );
-    const FILLED: Sql =
-        Sql::new("UPDATE destination SET filled_at = $2, filled_id = $3, filled = $4 WHERE id = $1");
+    const OLDER: Sql =
+        Sql::new("SELECT id, at FROM outbox WHERE planned AND (at, id) > ($1, $2) ORDER BY at, id LIMIT $3");
+    const FILLED: Sql = Sql::new("UPDATE destination SET filled_at = $2, filled_id = $3, filled = $4 WHERE id = $1");
     let Some((id, at, last)) = conn.maybe::<(String, i64, Uuid)>(BEHIND, args![]).await? else { return Ok(0) };
     let rows: Vec<(Uuid, i64)> = conn.all(OLDER, args![at, last, limit]).await?;
     deliver(conn, rows.iter().map(|(id, _)| *id), now).await?;

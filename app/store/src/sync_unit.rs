@@ -41,9 +41,8 @@ pub async fn switch_on(conn: &mut Conn, unit: UnitId, by: PersonId, now: Timesta
 
 /// Switches a unit off; `false` where it is already.
 pub async fn switch_off(conn: &mut Conn, unit: UnitId, by: PersonId, now: Timestamp) -> Result<bool> {
-    const OFF: Sql = Sql::new(
-        "UPDATE sync_unit SET valid_to = $2, switched_off_by = $3 WHERE unit_id = $1 AND valid_to IS NULL",
-    );
+    const OFF: Sql =
+        Sql::new("UPDATE sync_unit SET valid_to = $2, switched_off_by = $3 WHERE unit_id = $1 AND valid_to IS NULL");
     Ok(conn.run(OFF, args![unit, now, by]).await? == 1)
 }
 

@@ -50,7 +50,9 @@ impl From<Failure> for Delivered {
 impl From<NoAnswer> for Failure {
     fn from(error: NoAnswer) -> Self {
         match error {
-            NoAnswer::NotSafe | NoAnswer::Unreachable(_) => Self::new(Reason::Unreachable, error.to_string(), Then::Pause),
+            NoAnswer::NotSafe | NoAnswer::Unreachable(_) => {
+                Self::new(Reason::Unreachable, error.to_string(), Then::Pause)
+            }
             NoAnswer::TookTooLong => Self::new(Reason::TookTooLong, "", Then::TryAgain),
             NoAnswer::Broken(_) => Self::new(Reason::RemoteFailed, error.to_string(), Then::TryAgain),
         }

@@ -124,7 +124,9 @@ impl SyncSettings {
         if let Some(webhook) = &settings.webhook {
             check_address("[webhook] address", &webhook.address)?;
             if webhook.secret.expose().len() < SHORTEST_SECRET {
-                return Err(format!("[webhook] secret has at least {SHORTEST_SECRET} characters: openssl rand -hex 32"));
+                return Err(format!(
+                    "[webhook] secret has at least {SHORTEST_SECRET} characters: openssl rand -hex 32"
+                ));
             }
             check_seconds("[webhook]", webhook.timeout_seconds)?;
         }

@@ -13,12 +13,12 @@ mod writer;
 mod http;
 #[path = "../../src/bin/bench/learners.rs"]
 mod learners;
-#[path = "../../src/bin/bench/told.rs"]
-#[allow(dead_code, reason = "the benchmark uses all of it")]
-mod told;
 #[path = "../../src/bin/bench/program.rs"]
 #[allow(dead_code, reason = "the benchmark uses all of it")]
 mod program;
+#[path = "../../src/bin/bench/told.rs"]
+#[allow(dead_code, reason = "the benchmark uses all of it")]
+mod told;
 
 use std::path::Path;
 use std::sync::Arc;

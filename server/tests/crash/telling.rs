@@ -10,8 +10,8 @@ use crate::program::Server;
 use crate::told::{Remote, queue};
 use crate::{PROGRAM, random_pause};
 
-const ROUNDS: usize = 4;
-const ROWS: usize = 1200;
+const ROUNDS: usize = 3;
+const ROWS: usize = 800;
 /// The job begins two seconds after the start.
 const BEFORE: Duration = Duration::from_millis(1900);
 const LONGEST: Duration = Duration::from_secs(60);
@@ -29,7 +29,7 @@ async fn survive(address: &str) {
     let (log, file) = (folder.path().join("log"), folder.path().join("sync.toml"));
     drop(start(address, &log, &["--demo"]).await);
     queue(address, ROWS).await.unwrap();
-    let (remote, settings) = Remote::start(Duration::from_millis(40)).await.unwrap();
+    let (remote, settings) = Remote::start(Duration::from_millis(30)).await.unwrap();
     std::fs::write(&file, settings).unwrap();
     let arguments = ["--sync", file.to_str().unwrap()];
     for _ in 0..ROUNDS {

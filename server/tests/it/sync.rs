@@ -35,7 +35,10 @@ async fn city(admin: &mut Visitor) -> String {
 async fn switch_on(site: &Site) -> Visitor {
     let mut admin = admin(site).await;
     let unit = city(&mut admin).await;
-    admin.post("/admin/sinkronisasi/unit", &[("unit", &unit)]).await.assert_redirect("/admin/sinkronisasi?pesan=sync-unit-on");
+    admin
+        .post("/admin/sinkronisasi/unit", &[("unit", &unit)])
+        .await
+        .assert_redirect("/admin/sinkronisasi?pesan=sync-unit-on");
     admin
 }
 
@@ -80,7 +83,9 @@ async fn nothing_is_sent_until_a_unit_is_on_and_then_each_course_once() {
         assert_eq!(remote.asked("token"), 2, "both tokens are kept");
         let course = remote.with(|memory| memory.courses[0].clone());
         assert_eq!((&course["jenisDiklatId"], &course["jenisKursusSertipikat"]), (&"16".into(), &"T".into()));
-        assert!(course["jumlahJam"].is_i64() && course["tahunKursus"].is_i64() && course["path"] == serde_json::json!([]));
+        assert!(
+            course["jumlahJam"].is_i64() && course["tahunKursus"].is_i64() && course["path"] == serde_json::json!([])
+        );
         assert_eq!(course["tanggalKursus"].as_str().unwrap().len(), 10);
         let page = admin.get("/admin/sinkronisasi?keadaan=sent").await;
         assert!(page.text().contains("Semua yang boleh dikirim sudah terkirim"));
@@ -102,7 +107,15 @@ async fn however_it_fails_each_course_is_stored_once() {
         remote.fault("person", &[WebPage, TokensEnd, Nonsense, Fails]);
         remote.fault("history", &[Fails, WebPage, IsSlow, TokensEnd, Nonsense, IsBusy]);
         let save = [
-            StoresAndHangs, Fails, StoresAndFails, TokensEnd, StoresAndShowsAPage, WebPage, IsSlow, IsBusy, Nonsense,
+            StoresAndHangs,
+            Fails,
+            StoresAndFails,
+            TokensEnd,
+            StoresAndShowsAPage,
+            WebPage,
+            IsSlow,
+            IsBusy,
+            Nonsense,
             StoresAndHangs,
         ];
         remote.fault("save", &save);
@@ -178,7 +191,9 @@ async fn a_web_page_instead_of_data_is_said_where_somebody_can_act() {
     let mut admin = switch_on(&site).await;
     assert_eq!(site.sync().await, 0);
     let page = admin.get("/admin/sinkronisasi").await;
-    for words in ["Yang datang halaman web, bukan data", "Sedang pemeliharaan", "pemeliharaan, atau alamat", "Coba sekarang"] {
+    for words in
+        ["Yang datang halaman web, bukan data", "Sedang pemeliharaan", "pemeliharaan, atau alamat", "Coba sekarang"]
+    {
         assert!(page.text().contains(words), "{words}: {}", page.text());
     }
     assert_eq!((site.sync().await, remote.asked("token")), (0, 1), "it is left alone for a while");

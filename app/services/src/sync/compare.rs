@@ -115,7 +115,9 @@ impl Services {
         }
         let detail = json!({ "destination": to.code(), "unit": unit, "messages": items.len() });
         let event = self.event(Some(actor.person), None, "sync-compared", detail)?;
-        self.store.write(move |conn| Box::pin(async move { Ok::<_, Error>(store::audit::append(conn, event).await?) })).await?;
+        self.store
+            .write(move |conn| Box::pin(async move { Ok::<_, Error>(store::audit::append(conn, event).await?) }))
+            .await?;
         let option = |unit: &store::unit::UnitPeriod| UnitOption {
             id: unit.unit_id.to_string(),
             name: unit.name.clone(),

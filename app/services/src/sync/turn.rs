@@ -54,8 +54,16 @@ pub struct SyncMessage {
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyncContent {
-    Course { course: CourseId, version: String, record: CourseRecord },
-    Competency { competency: CompetencyId, title: Text, level: Option<u8> },
+    Course {
+        course: CourseId,
+        version: String,
+        record: CourseRecord,
+    },
+    Competency {
+        competency: CompetencyId,
+        title: Text,
+        level: Option<u8>,
+    },
     /// It cannot be read any more.
     Unreadable,
 }

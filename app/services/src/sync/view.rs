@@ -137,7 +137,8 @@ impl Services {
         let on = store::sync_unit::all(&mut conn, LISTED_UNITS).await?;
         let count = |to: Option<&str>, states: &[DeliveryState]| -> u64 {
             let wanted = |state: &str| states.is_empty() || states.iter().any(|wanted| wanted.code() == state);
-            let rows = counts.iter().filter(|count| to.is_none_or(|to| count.destination == to) && wanted(&count.state));
+            let rows =
+                counts.iter().filter(|count| to.is_none_or(|to| count.destination == to) && wanted(&count.state));
             rows.map(|count| u64::try_from(count.rows).unwrap_or_default()).sum()
         };
         let total = count(query.to.map(Destination::code), query.state.as_slice());
@@ -195,7 +196,12 @@ impl Services {
             pages,
             switched: on
                 .into_iter()
-                .map(|on| SwitchedUnit { id: on.unit_id, name: on.name, since: on.since, by: on.by.unwrap_or_default() })
+                .map(|on| SwitchedUnit {
+                    id: on.unit_id,
+                    name: on.name,
+                    since: on.since,
+                    by: on.by.unwrap_or_default(),
+                })
                 .collect(),
             may_change,
         })

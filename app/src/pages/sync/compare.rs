@@ -52,9 +52,11 @@ pub fn sync_compare(frame: &Frame, view: &CompareView, configured: &[Destination
 
 fn choice(lang: Lang, view: &CompareView, errors: &[FieldError]) -> AnyView {
     let on = (String::new(), lang.pick("Semua unit yang menyala", "All units that are on").to_owned());
-    let units = view.units.iter().map(|unit| (unit.id.clone(), format!("{}{}", "\u{2003}".repeat(unit.depth), unit.name)));
+    let units =
+        view.units.iter().map(|unit| (unit.id.clone(), format!("{}{}", "\u{2003}".repeat(unit.depth), unit.name)));
     let to = Destination::ALL.map(|to| (to.code().to_owned(), destination(lang, to).to_owned()));
-    let unit = Field::new("unit", lang.pick("Unit dan di bawahnya", "Unit and below")).error(problem_of(lang, errors, "unit"));
+    let unit =
+        Field::new("unit", lang.pick("Unit dan di bawahnya", "Unit and below")).error(problem_of(lang, errors, "unit"));
     let chosen = view.unit.as_ref().map_or("", |unit| unit.id.as_str());
     view! {
         <form class="filters no-print" method="get" action="/admin/sinkronisasi/uji">

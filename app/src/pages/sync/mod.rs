@@ -63,7 +63,11 @@ fn lede(lang: Lang, view: &SyncView) -> String {
         (Lang::En, _, 1, 0) => "1 message waits for its turn. None was refused.".to_owned(),
         (Lang::En, _, waiting, 0) => format!("{} messages wait for their turn. None was refused.", number(waiting)),
         (Lang::Id, _, waiting, refused) => {
-            format!("{} pesan ditolak dan menunggu tindakan Anda; {} menunggu giliran.", number(refused), number(waiting))
+            format!(
+                "{} pesan ditolak dan menunggu tindakan Anda; {} menunggu giliran.",
+                number(refused),
+                number(waiting)
+            )
         }
         (Lang::En, _, waiting, refused) => {
             format!("{} refused and waiting for you; {} waiting for their turn.", number(refused), number(waiting))
@@ -76,7 +80,8 @@ fn refusals(frame: &Frame, view: &SyncView) -> AnyView {
     let heads = [lang.pick("Tujuan", "To"), lang.pick("Pesan", "Messages")];
     let row = |row: &RefusalRow| {
         let (why, act) = (reason(lang, row.reason), advice(lang, row.reason));
-        let said = (!row.detail.is_empty()).then(|| view! { <span class="line muted">"“"{row.detail.clone()}"”"</span> });
+        let said =
+            (!row.detail.is_empty()).then(|| view! { <span class="line muted">"“"{row.detail.clone()}"”"</span> });
         let again = view.may_change.then(|| {
             let action = format!("/admin/sinkronisasi/{}/ulang", row.to.code());
             view! {
@@ -104,7 +109,13 @@ fn refusals(frame: &Frame, view: &SyncView) -> AnyView {
     table(lang, lang.pick("Sebab", "Reason"), &heads, view.may_change, view.refusals.iter().map(row).collect_view())
 }
 
-fn table(lang: Lang, first: &'static str, heads: &[&'static str], acts: bool, rows: impl IntoView + 'static) -> AnyView {
+fn table(
+    lang: Lang,
+    first: &'static str,
+    heads: &[&'static str],
+    acts: bool,
+    rows: impl IntoView + 'static,
+) -> AnyView {
     let heads = heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
     view! {
         <div class="card">
@@ -174,7 +185,8 @@ fn units(frame: &Frame, view: &SyncView, errors: &[FieldError]) -> AnyView {
         ))
         .error(problem_of(lang, errors, "unit"));
     let choose = (String::new(), lang.pick("Pilih unit", "Choose a unit").to_owned());
-    let options = view.units.iter().map(|unit| (unit.id.clone(), format!("{}{}", "\u{2003}".repeat(unit.depth), unit.name)));
+    let options =
+        view.units.iter().map(|unit| (unit.id.clone(), format!("{}{}", "\u{2003}".repeat(unit.depth), unit.name)));
     let options: Vec<_> = std::iter::once(choose).chain(options).collect();
     view! {
         {list}

@@ -22,7 +22,9 @@ pub fn problems(frame: &Frame, view: &SyncView) -> AnyView {
         let (since, until) = (format::date_time(lang, problem.since), format::date_time(lang, problem.until));
         let when = match lang {
             Lang::Id => format!("Sejak {since}. Semua pesan tersimpan dan menunggu; dicoba lagi sendiri pada {until}."),
-            Lang::En => format!("Since {since}. Every message is kept and waits; it is tried again by itself on {until}."),
+            Lang::En => {
+                format!("Since {since}. Every message is kept and waits; it is tried again by itself on {until}.")
+            }
         };
         let said = (!problem.detail.is_empty()).then(|| view! { <p class="muted">"“"{problem.detail.clone()}"”"</p> });
         let now = view.may_change.then(|| {

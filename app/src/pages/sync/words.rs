@@ -31,26 +31,38 @@ pub fn state_chip(lang: Lang, of: DeliveryState) -> AnyView {
         DeliveryState::Held => view! { <span class="chip">{text}</span> }.into_any(),
         DeliveryState::Waiting => due_chip(text),
         DeliveryState::Sent => done_chip(text),
-        DeliveryState::Refused | DeliveryState::Dead => view! { <span class="chip chip--short">{text}</span> }.into_any(),
+        DeliveryState::Refused | DeliveryState::Dead => {
+            view! { <span class="chip chip--short">{text}</span> }.into_any()
+        }
     }
 }
 
 /// What happened.
 pub fn reason(lang: Lang, reason: Option<Reason>) -> &'static str {
     match reason {
-        Some(Reason::WasThere) => lang.pick("Sudah ada di sana; tidak disimpan dua kali", "It was there already; nothing was stored twice"),
-        Some(Reason::Differs) => lang.pick("Sudah ada di sana dengan isi yang berbeda", "It was there already and says something else"),
-        Some(Reason::NoNumber) => lang.pick("Orang ini tidak punya NIP atau NI PPPK", "This person has no NIP or NI PPPK"),
+        Some(Reason::WasThere) => {
+            lang.pick("Sudah ada di sana; tidak disimpan dua kali", "It was there already; nothing was stored twice")
+        }
+        Some(Reason::Differs) => {
+            lang.pick("Sudah ada di sana dengan isi yang berbeda", "It was there already and says something else")
+        }
+        Some(Reason::NoNumber) => {
+            lang.pick("Orang ini tidak punya NIP atau NI PPPK", "This person has no NIP or NI PPPK")
+        }
         Some(Reason::UnknownPerson) => lang.pick("Nomornya tidak dikenal di sana", "The number is not known there"),
         Some(Reason::NotTaken) => lang.pick("Sistem tujuan menolak isinya", "The other system does not take it"),
-        Some(Reason::Unreadable) => lang.pick("Isinya tidak dapat dibaca lagi di sini", "It cannot be read here any more"),
+        Some(Reason::Unreadable) => {
+            lang.pick("Isinya tidak dapat dibaca lagi di sini", "It cannot be read here any more")
+        }
         Some(Reason::TookTooLong) => lang.pick("Jawabannya terlalu lama", "The answer took too long"),
         Some(Reason::Unreachable) => lang.pick("Tidak dapat dihubungi", "It cannot be reached"),
         Some(Reason::RemoteFailed) => lang.pick("Sistem tujuan sedang gagal", "The other system fails"),
         Some(Reason::Busy) => lang.pick("Sistem tujuan meminta kita menunggu", "The other system asks us to wait"),
         Some(Reason::WebPage) => lang.pick("Yang datang halaman web, bukan data", "A web page came instead of data"),
         Some(Reason::Unintelligible) => lang.pick("Jawabannya tidak dapat dipahami", "The answer cannot be understood"),
-        Some(Reason::NotAllowed) => lang.pick("Kunci atau kata sandi kita tidak diterima", "Our keys or password are not taken"),
+        Some(Reason::NotAllowed) => {
+            lang.pick("Kunci atau kata sandi kita tidak diterima", "Our keys or password are not taken")
+        }
         None => lang.pick("Sebab lain", "Another reason"),
     }
 }

@@ -23,7 +23,12 @@ pub(super) async fn run(database: &TestDatabase) {
 /// Rina works in a unit below the city.
 async fn people(database: &TestDatabase, rina: PersonId) {
     let store = &database.store;
-    let unit = |number: u128, path: String| Unit { id: id(number), name: format!("Unit {number}"), kind: "dinas".into(), path };
+    let unit = |number: u128, path: String| Unit {
+        id: id(number),
+        name: format!("Unit {number}"),
+        kind: "dinas".into(),
+        path,
+    };
     let path = |number: u128| format!("{}/", Uuid::from_u128(number));
     let (top, below) = (unit(10, path(10)), unit(11, format!("{}{}", path(10), path(11))));
     write!(store, |conn| insert_unit(conn, &top, None)).unwrap();
@@ -122,12 +127,14 @@ async fn turns(database: &TestDatabase, rina: PersonId) {
     assert_eq!((found.started_at, found.certificate), (NOW, None));
     let (why, about) = (("busy", "x"), (rina, id(0)));
     write!(store, |conn| delivery::later(conn, (TO, theirs), about, why, true, until)).unwrap();
-    assert_eq!(delivery::due(&mut reader(database).await, TO, NOW, 9).await.unwrap().len(), 2, "not their turn");
+    assert_eq!(delivery::waiting(&mut reader(database).await, TO, rina, 1).await.unwrap()[0].tries, 0, "not their turn");
+    assert!(delivery::due(&mut reader(database).await, TO, NOW, 9).await.unwrap().is_empty(), "somebody has the turn");
     write!(store, |conn| delivery::later(conn, (TO, mine), about, why, true, until)).unwrap();
     write!(store, |conn| delivery::later(conn, (TO, mine), about, why, false, until)).unwrap();
     let mut conn = reader(database).await;
-    assert!(delivery::due(&mut conn, TO, NOW, 9).await.unwrap().is_empty(), "what came later waits, too");
-    assert_eq!(delivery::waiting(&mut conn, TO, rina, 1).await.unwrap()[0].tries, 1);
+    let waiting = delivery::waiting(&mut conn, TO, rina, 9).await.unwrap();
+    assert!(waiting.iter().all(|row| row.next_at == until), "what came later waits, too");
+    assert_eq!(waiting[0].tries, 1);
     drop(conn);
     write!(store, |conn| delivery_list::hasten(conn, TO, NOW)).unwrap();
     write!(store, |conn| delivery::sent(conn, TO, id(0), (Some("rw"), Some("was-there")), NOW)).unwrap();

@@ -150,7 +150,9 @@ impl OnDatabase {
         }
         for Told { destination, rows, seconds } in &self.told {
             let rate = *rows as f64 / seconds;
-            println!("  {destination}: {rows} messages about as many people sent in {seconds:.1} s, {rate:.0} a second");
+            println!(
+                "  {destination}: {rows} messages about as many people sent in {seconds:.1} s, {rate:.0} a second"
+            );
         }
     }
 

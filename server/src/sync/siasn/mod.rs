@@ -99,6 +99,7 @@ impl Siasn {
                 Ok(Delivered::Sent { remote: Some(id.to_owned()), reason: None })
             }
             Reply::Refused(said) => Err(Failure::new(Reason::NotTaken, with_status(status, &said), Then::GiveUp)),
+            Reply::Fault(said) => Err(not_passed_on(status, &said)),
             Reply::Unknown => Err(unintelligible("/kursus/save", "")),
         }
     }
@@ -112,6 +113,7 @@ impl Siasn {
                 id.map(ToOwned::to_owned).ok_or_else(|| unintelligible("/pns/data-utama", "id"))
             }
             Reply::Refused(said) => Err(Failure::new(Reason::UnknownPerson, with_status(status, &said), Then::GiveUp)),
+            Reply::Fault(said) => Err(not_passed_on(status, &said)),
             Reply::Unknown => Err(unintelligible("/pns/data-utama", "")),
         }
     }
@@ -127,7 +129,7 @@ impl Siasn {
             Reply::Data(Value::Null) => Ok(Vec::new()),
             // Never taken for an empty history: then everything would be stored once more.
             Reply::Data(_) | Reply::Unknown => Err(unintelligible("/pns/rw-kursus", "")),
-            Reply::Refused(said) => Err(Failure::new(Reason::RemoteFailed, with_status(status, &said), Then::TryAgain)),
+            Reply::Refused(said) | Reply::Fault(said) => Err(not_passed_on(status, &said)),
         }
     }
 
@@ -197,6 +199,10 @@ fn unintelligible(path: &str, missing: &str) -> Failure {
     Failure::new(Reason::Unintelligible, detail, Then::TryAgain)
 }
 
+fn not_passed_on(status: StatusCode, said: &str) -> Failure {
+    Failure::new(Reason::RemoteFailed, with_status(status, said), Then::TryAgain)
+}
+
 fn with_status(status: StatusCode, said: &str) -> String {
     if status.is_success() { said.to_owned() } else { format!("HTTP {}: {said}", status.as_u16()) }
 }
@@ -216,9 +222,7 @@ fn day(value: &Value) -> Option<Date> {
 /// # Errors
 /// An entry without an id: it could not be taken over.
 fn remote_course(row: &Value) -> Result<RemoteCourse, Failure> {
-    let text = |names: [&str; 2]| {
-        names.into_iter().find_map(|name| row[name].as_str()).unwrap_or_default().to_owned()
-    };
+    let text = |names: [&str; 2]| names.into_iter().find_map(|name| row[name].as_str()).unwrap_or_default().to_owned();
     let id = text(["id", "rwKursusId"]);
     if id.is_empty() {
         return Err(unintelligible("/pns/rw-kursus", "id"));

@@ -9,6 +9,8 @@ pub enum Reply {
     Data(Value),
     /// With what it says about that.
     Refused(String),
+    /// The gateway has not passed it on.
+    Fault(String),
     /// In no shape that is known.
     Unknown,
 }
@@ -25,7 +27,7 @@ pub fn parse(body: &[u8]) -> Option<Value> {
 pub fn read(mut value: Value) -> Reply {
     if let Some(fault) = value.get("fault") {
         let said = [&fault["message"], &fault["description"]].map(|text| text.as_str().unwrap_or_default());
-        return Reply::Refused(said.join(". ").trim_matches([' ', '.']).to_owned());
+        return Reply::Fault(said.join(". ").trim_matches([' ', '.']).to_owned());
     }
     if let Some(success) = value.get("success").and_then(Value::as_bool) {
         if !success {
@@ -75,14 +77,17 @@ mod tests {
         let data = |value| Reply::Data(value);
         assert_eq!(read(json!({ "code": 1, "data": [1] })), data(json!([1])));
         assert_eq!(read(json!({ "code": "1", "data": "[1]" })), data(json!([1])));
-        assert_eq!(read(json!({ "success": true, "mapData": { "rwKursusId": "a" } })), data(json!({ "rwKursusId": "a" })));
+        assert_eq!(
+            read(json!({ "success": true, "mapData": { "rwKursusId": "a" } })),
+            data(json!({ "rwKursusId": "a" }))
+        );
         assert_eq!(read(json!({ "success": true, "data": null })), data(json!(null)));
         assert_eq!(read(json!([1])), data(json!([1])));
         let refused = |text: &str| Reply::Refused(text.to_owned());
         assert_eq!(read(json!({ "code": 0, "data": "tidak ditemukan" })), refused("tidak ditemukan"));
         assert_eq!(read(json!({ "success": false, "message": "tanggal salah" })), refused("tanggal salah"));
         let fault = json!({ "fault": { "code": 900901, "message": "Invalid Credentials", "description": "x." } });
-        assert_eq!(read(fault), refused("Invalid Credentials. x"));
+        assert_eq!(read(fault), Reply::Fault("Invalid Credentials. x".to_owned()));
     }
 
     #[test]

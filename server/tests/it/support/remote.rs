@@ -104,8 +104,8 @@ impl Remote {
 
     /// Certificate numbers of what is stored, sorted.
     pub fn certificates(&self) -> Vec<String> {
-        let mut all: Vec<_> =
-            self.with(|memory| memory.courses.iter().map(|c| c["nomorSertipikat"].as_str().unwrap().to_owned()).collect());
+        let mut all: Vec<_> = self
+            .with(|memory| memory.courses.iter().map(|c| c["nomorSertipikat"].as_str().unwrap().to_owned()).collect());
         all.sort();
         all
     }
@@ -234,7 +234,8 @@ async fn history(State(remote): State<Remote>, headers: HeaderMap, Path(number):
     let (rows, shape) = remote.with(|memory| {
         memory.shape += 1;
         let id = memory.people.get(&number).cloned().unwrap_or_default();
-        let rows: Vec<Value> = memory.courses.iter().filter(|course| course["pnsOrangId"] == id.as_str()).cloned().collect();
+        let rows: Vec<Value> =
+            memory.courses.iter().filter(|course| course["pnsOrangId"] == id.as_str()).cloned().collect();
         (rows, memory.shape)
     });
     if rows.is_empty() {

@@ -161,8 +161,10 @@ impl Site {
     /// Forgets that messages were sent: they are sent once more.
     pub async fn forget_deliveries(&self) {
         let now = self.clock.now();
-        let forgotten =
-            self.services.store().write(move |conn| Box::pin(async move { store::testing::forget_deliveries(conn, now).await }));
+        let forgotten = self
+            .services
+            .store()
+            .write(move |conn| Box::pin(async move { store::testing::forget_deliveries(conn, now).await }));
         forgotten.await.unwrap();
     }
 
