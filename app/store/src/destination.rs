@@ -56,9 +56,9 @@ pub async fn plan(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<usize> 
     Ok(rows.len())
 }
 
-/// Makes deliveries of rows that were planned before a destination was known, at most so many. Tells how many rows it
-/// went through.
-pub async fn fill(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<usize> {
+/// Makes deliveries of rows that were planned before a destination was known, at most so many; `false` where no
+/// destination is behind.
+pub async fn fill(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<bool> {
     const BEHIND: Sql = Sql::new(
         "UPDATE destination SET filled = filled
          WHERE id = (SELECT MIN(id) FROM destination WHERE NOT filled) RETURNING id, filled_at, filled_id",
@@ -66,13 +66,13 @@ pub async fn fill(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<usize> 
     const OLDER: Sql =
         Sql::new("SELECT id, at FROM outbox WHERE planned AND (at, id) > ($1, $2) ORDER BY at, id LIMIT $3");
     const FILLED: Sql = Sql::new("UPDATE destination SET filled_at = $2, filled_id = $3, filled = $4 WHERE id = $1");
-    let Some((id, at, last)) = conn.maybe::<(String, i64, Uuid)>(BEHIND, args![]).await? else { return Ok(0) };
+    let Some((id, at, last)) = conn.maybe::<(String, i64, Uuid)>(BEHIND, args![]).await? else { return Ok(false) };
     let rows: Vec<(Uuid, i64)> = conn.all(OLDER, args![at, last, limit]).await?;
     deliver(conn, rows.iter().map(|(id, _)| *id), now).await?;
     let (last, at) = rows.last().copied().unwrap_or((last, at));
     let done = rows.len() < limit as usize;
     conn.run(FILLED, args![id, at, last, done]).await?;
-    Ok(rows.len())
+    Ok(true)
 }
 
 async fn deliver(conn: &mut Conn, rows: impl Iterator<Item = Uuid>, now: Timestamp) -> Result<()> {

@@ -46,17 +46,17 @@ impl Services {
         let mut all = 0;
         loop {
             let now = self.now();
-            let planned = self
+            let (planned, behind) = self
                 .store
                 .write(move |conn| {
                     Box::pin(async move {
-                        let new = store::destination::plan(conn, now, BATCH).await?;
-                        Ok::<_, Error>(new + store::destination::fill(conn, now, BATCH).await?)
+                        let planned = store::destination::plan(conn, now, BATCH).await?;
+                        Ok::<_, Error>((planned, store::destination::fill(conn, now, BATCH).await?))
                     })
                 })
                 .await?;
             all += planned;
-            if planned == 0 {
+            if planned == 0 && !behind {
                 return Ok(all);
             }
         }
