@@ -138,7 +138,9 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
         async move {
             match server.services.delivery_counts().await {
                 Ok(counts) => {
-                    counts.into_iter().for_each(|(to, state, rows)| server.metrics.deliveries(to, state, rows))
+                    for (to, state, messages) in counts {
+                        server.metrics.deliveries(to, state, messages);
+                    }
                 }
                 Err(error) => tracing::error!(cause = %error, "messages to other systems could not be counted"),
             }

@@ -43,6 +43,11 @@ async fn compare_one(server: &Server, siasn: &Siasn, item: &CompareItem) -> Comp
     let Some(number) = &item.number else { return CompareResult::Failed(Reason::NoNumber, String::new()) };
     match siasn.history(&server.services, number).await {
         Ok(history) => match compare_course(record, &history) {
+            // An empty history can be that of somebody who is not known there.
+            Comparison::New if history.is_empty() => match siasn.person(&server.services, number).await {
+                Ok(_) => CompareResult::New,
+                Err(failure) => CompareResult::Failed(failure.reason, failure.detail),
+            },
             Comparison::New => CompareResult::New,
             Comparison::There { differences, .. } => CompareResult::There(differences),
         },

@@ -46,8 +46,8 @@ struct Inner {
 
 /// One of them.
 enum Adapter {
-    Siasn(siasn::Siasn),
-    Webhook(webhook::Webhook),
+    Siasn(Box<siasn::Siasn>),
+    Webhook(Box<webhook::Webhook>),
 }
 
 impl Adapter {
@@ -67,8 +67,10 @@ impl Destinations {
             return Ok(Self::default());
         }
         let http = Outgoing::new()?;
-        let siasn = settings.siasn.clone().map(|siasn| Adapter::Siasn(siasn::Siasn::new(siasn, http.clone())));
-        let webhook = settings.webhook.clone().map(|hook| Adapter::Webhook(webhook::Webhook::new(hook, http.clone())));
+        let siasn =
+            settings.siasn.clone().map(|siasn| Adapter::Siasn(Box::new(siasn::Siasn::new(siasn, http.clone()))));
+        let webhook =
+            settings.webhook.clone().map(|hook| Adapter::Webhook(Box::new(webhook::Webhook::new(hook, http.clone()))));
         Ok(Self(Arc::new(Inner {
             settings: settings.clone(),
             adapters: siasn.into_iter().chain(webhook).collect(),

@@ -242,8 +242,14 @@ async fn a_dry_run_compares_and_sends_nothing() {
     let page = admin.get(&format!("/admin/sinkronisasi/uji?tujuan=siasn&unit={unit}")).await;
     page.assert_status(200);
     assert!(page.text().contains("Baru: akan disimpan"), "{}", page.text());
-    assert_eq!((remote.asked("save"), remote.asked("person")), (0, 0));
+    assert_eq!(remote.asked("save"), 0);
     assert!(remote.asked("history") > 0);
+    remote.with(|memory| {
+        memory.people.clear();
+        memory.knows_all = false;
+    });
+    let page = admin.get(&format!("/admin/sinkronisasi/uji?tujuan=siasn&unit={unit}")).await;
+    assert!(page.text().contains("Nomornya tidak dikenal di sana"), "{}", page.text());
     admin.get("/admin/sinkronisasi/uji?unit=tidak-ada").await.assert_status(422);
     site.signed_in(Who::Auditor).await.get("/admin/sinkronisasi/uji").await.assert_status(404);
     // An auditor reads the page and finds nothing to press.

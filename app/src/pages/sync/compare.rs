@@ -31,7 +31,7 @@ pub fn sync_compare(frame: &Frame, view: &CompareView, configured: &[Destination
             let fields = errors.iter().map(|error| (error.field.clone(), problem(lang, error.problem)));
             error_summary(lang.pick("Belum dapat dibandingkan", "Cannot be compared yet"), None, fields.collect())
         })}
-        {choice(lang, view, errors)}
+        <div class="gap-top">{choice(lang, view, errors)}</div>
         {(!configured.contains(&view.to)).then(|| alert(
             Kind::Due,
             lang.pick("Sistem ini belum dapat ditanya", "This system cannot be asked yet"),

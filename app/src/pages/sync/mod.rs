@@ -220,7 +220,7 @@ fn messages(frame: &Frame, view: &SyncView) -> AnyView {
     };
     view! {
         {filters(lang, view)}
-        {content}
+        <div class="gap-top">{content}</div>
         {pagination(lang, view.page, view.pages, address)}
     }
     .into_any()

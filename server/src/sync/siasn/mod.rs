@@ -105,7 +105,7 @@ impl Siasn {
     }
 
     /// The id of a person there.
-    async fn person(&self, services: &Services, number: &str) -> Result<String, Failure> {
+    pub async fn person(&self, services: &Services, number: &str) -> Result<String, Failure> {
         let (status, value) = self.ask(services, Method::GET, &format!("/pns/data-utama/{number}"), None).await?;
         match reply::read(value) {
             Reply::Data(data) => {
