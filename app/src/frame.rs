@@ -137,6 +137,9 @@ pub enum Notice {
     PlanMoved,
     PlanWithdrawn,
     PlanMailSet,
+    SyncUnitOn,
+    SyncUnitOff,
+    SyncAgain,
 }
 
 /// How a notice looks.
@@ -151,7 +154,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 55] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -204,6 +207,9 @@ impl Notice {
         Self::PlanMoved,
         Self::PlanWithdrawn,
         Self::PlanMailSet,
+        Self::SyncUnitOn,
+        Self::SyncUnitOff,
+        Self::SyncAgain,
     ];
 
     /// As the query has it.
@@ -261,6 +267,9 @@ impl Notice {
             Self::PlanMoved => "plan-moved",
             Self::PlanWithdrawn => "plan-withdrawn",
             Self::PlanMailSet => "plan-mail-set",
+            Self::SyncUnitOn => "sync-unit-on",
+            Self::SyncUnitOff => "sync-unit-off",
+            Self::SyncAgain => "sync-again",
         }
     }
 
@@ -306,6 +315,7 @@ impl Notice {
             | Self::PlanMoved
             | Self::PlanWithdrawn
             | Self::PlanMailSet => Tone::Done,
+            Self::SyncUnitOn | Self::SyncUnitOff | Self::SyncAgain => Tone::Done,
         }
     }
 
@@ -558,6 +568,18 @@ impl Notice {
             Self::TrainingDecided => (
                 lang.pick("Keputusan tersimpan", "Decision saved"),
                 lang.pick("Yang mengajukan diberi tahu.", "Who filed it is told."),
+            ),
+            Self::SyncUnitOn => (
+                lang.pick("Unit menyala", "The unit is on"),
+                lang.pick("Yang ditahan tentang orang-orangnya dikirim sekarang.", "What was held about its people is sent now."),
+            ),
+            Self::SyncUnitOff => (
+                lang.pick("Unit dimatikan", "The unit is off"),
+                lang.pick("Mulai sekarang tidak ada yang dikirim tentang orang-orangnya; yang menunggu ditahan.", "From now on nothing is sent about its people; what waits is held."),
+            ),
+            Self::SyncAgain => (
+                lang.pick("Dikirim ulang", "Sent again"),
+                lang.pick("Pesannya menunggu giliran. Muat ulang halaman ini sebentar lagi untuk melihat hasilnya.", "The messages wait for their turn. Load this page again in a moment to see what became of them."),
             ),
         }
     }

@@ -68,6 +68,8 @@ const VISITS: Visit[] = [
   { name: "audit log without a result", who: "hendra", go: "/audit?orang=xyzzy" },
   { name: "roles", who: "admin", go: "/admin/peran?cari=a" },
   { name: "service clients", who: "admin", go: "/admin/klien" },
+  { name: "synchronisation", who: "admin", go: "/admin/sinkronisasi" },
+  { name: "synchronisation, dry run", who: "admin", go: "/admin/sinkronisasi/uji" },
   { name: "requests about data", who: "admin", go: "/admin/permintaan" },
   { name: "team", who: "yanti", go: "/tim" },
   { name: "team by unit", who: "admin", go: "/tim?tampil=unit" },

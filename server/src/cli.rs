@@ -23,7 +23,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Starts the server.
-    Serve(serve::Options),
+    Serve(Box<serve::Options>),
     /// Brings the database up to date.
     Migrate(migrate::Options),
     /// Checks, tidies or publishes courses.
@@ -96,7 +96,7 @@ pub fn run() -> ExitCode {
 fn start(command: Command) -> Ended {
     match command {
         // Views are deep: their rendering gets more stack than the usual two megabytes.
-        Command::Serve(options) => runtime()?.block_on(serve::run(options)),
+        Command::Serve(options) => runtime()?.block_on(serve::run(*options)),
         Command::Migrate(options) => runtime()?.block_on(migrate::run(options)),
         Command::Content(options) => runtime()?.block_on(content::run(options)),
         Command::Replay(options) => runtime()?.block_on(replay::run(options)),

@@ -12,6 +12,7 @@ use crate::cli::Failure;
 use crate::mail::MailSettings;
 use crate::oidc::{self, ProviderSettings};
 use crate::secret::{DatabaseUrl, Secret};
+use crate::sync::SyncSettings;
 
 /// Who issues certificates, unless it is set.
 const ISSUER: &str = "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia Kota Palembang";
@@ -100,6 +101,9 @@ pub struct ServeOptions {
     /// A file that names the identity providers people may sign in with
     #[arg(long, env = "AMPERA_OIDC", value_name = "FILE")]
     pub oidc: Option<PathBuf>,
+    /// A file that names the systems that are told about completed courses and competencies
+    #[arg(long, env = "AMPERA_SYNC", value_name = "FILE")]
+    pub sync: Option<PathBuf>,
     /// The mail server for invitations and resets: smtps://USER:PASSWORD@HOST
     #[arg(long, env = "AMPERA_SMTP_URL", hide_env_values = true, value_name = "URL")]
     pub smtp_url: Option<Secret>,
@@ -154,11 +158,15 @@ impl ServeOptions {
     }
 
     /// # Errors
-    /// A message that names the setting: the file of the providers, or the mail server.
+    /// A message that names the setting: a file that is named, or the mail server.
     pub fn settings(&self) -> Result<Settings, Failure> {
         let providers = match &self.oidc {
             Some(file) => oidc::read_file(file).map_err(|error| Failure::usage(format!("--oidc {error}")))?,
             None => Vec::new(),
+        };
+        let sync = match &self.sync {
+            Some(file) => SyncSettings::read_file(file).map_err(|error| Failure::usage(format!("--sync {error}")))?,
+            None => SyncSettings::default(),
         };
         Ok(Settings {
             demo: self.demo,
@@ -171,6 +179,7 @@ impl ServeOptions {
             own_address: format!("http://{}", self.addr),
             providers,
             mail: self.mail()?,
+            sync,
         })
     }
 
@@ -201,6 +210,8 @@ pub struct Settings {
     pub own_address: String,
     pub providers: Vec<ProviderSettings>,
     pub mail: Option<MailSettings>,
+    /// Systems that are told.
+    pub sync: SyncSettings,
 }
 
 impl Settings {

@@ -25,6 +25,10 @@ const OUTSIDE: Duration = Duration::from_secs(1);
 const RETENTION: Duration = Duration::from_secs(15 * 60);
 /// A letter goes out at the latest this much later.
 const LETTERS: Duration = Duration::from_secs(2);
+/// Other systems are told at the latest this much later.
+const SYNC: Duration = Duration::from_secs(2);
+/// Counting looks at every message there is.
+const SYNC_FIGURES: Duration = Duration::from_secs(60);
 const TIDY: Duration = Duration::from_secs(600);
 /// A reminder of a plan is made at the latest this much later.
 const REMINDERS: Duration = Duration::from_secs(60);
@@ -136,7 +140,37 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
             }
         }
     });
-    vec![refresh, expire, lists, figures, seal, totals, outside, letters, retention, tidy, reminders]
+    let (teller, end) = (server.clone(), stop.clone());
+    let sync = every(SYNC, stop.clone(), move || {
+        let (server, end) = (teller.clone(), end.clone());
+        async move {
+            // Whatever it does it can be stopped at any moment, as by a power failure; a slow system keeps nobody waiting.
+            let told = tokio::select! {
+                () = end.wait() => return,
+                told = server.sync() => told,
+            };
+            match told {
+                Ok(0) => {}
+                Ok(messages) => tracing::info!(messages, "other systems were told"),
+                Err(error) => tracing::error!(cause = %error, "other systems could not be told"),
+            }
+        }
+    });
+    let counted = server.clone();
+    let sync_figures = every(SYNC_FIGURES, stop.clone(), move || {
+        let server = counted.clone();
+        async move {
+            match server.services.delivery_counts().await {
+                Ok(counts) => {
+                    for (to, state, messages) in counts {
+                        server.metrics.deliveries(to, state, messages);
+                    }
+                }
+                Err(error) => tracing::error!(cause = %error, "messages to other systems could not be counted"),
+            }
+        }
+    });
+    vec![refresh, expire, lists, figures, seal, totals, outside, letters, retention, tidy, reminders, sync, sync_figures]
 }
 
 /// Runs `work` every so often, never twice at the same time, and lets it finish at the end.

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use metrics::{counter, describe_counter, describe_histogram, histogram};
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use subtle::ConstantTimeEq;
 
@@ -20,6 +20,8 @@ const SECONDS: &str = "ampera_http_request_seconds";
 const SUBMITTED: &str = "ampera_attempts_submitted_total";
 const SAVED: &str = "ampera_answers_saved_total";
 const SIGN_INS: &str = "ampera_sign_ins_total";
+const DELIVERIES: &str = "ampera_sync_deliveries_total";
+const DELIVERY_STATES: &str = "ampera_sync_messages";
 const BUCKETS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
 /// Counts what happens. The figures belong to the process.
@@ -56,6 +58,16 @@ impl Metrics {
         counter!(SIGN_INS, "outcome" => outcome).increment(1);
     }
 
+    /// A message to another system: `sent`, `refused` or `later`.
+    pub fn delivery(&self, destination: &'static str, outcome: &'static str) {
+        counter!(DELIVERIES, "destination" => destination, "outcome" => outcome).increment(1);
+    }
+
+    /// How many messages to a destination are in a state.
+    pub fn deliveries(&self, destination: String, state: String, messages: i64) {
+        gauge!(DELIVERY_STATES, "destination" => destination, "state" => state).set(messages as f64);
+    }
+
     /// Puts recorded durations into their buckets; has to happen every few seconds.
     pub fn tidy(&self) {
         if let Some(handle) = &self.0 {
@@ -74,6 +86,8 @@ fn install() -> Option<PrometheusHandle> {
     describe_counter!(SUBMITTED, "Attempts handed in.");
     describe_counter!(SAVED, "Answers saved.");
     describe_counter!(SIGN_INS, "Sign-ins by outcome.");
+    describe_counter!(DELIVERIES, "Messages to other systems by what became of the try.");
+    describe_gauge!(DELIVERY_STATES, "Messages to other systems by state.");
     Some(handle)
 }
 

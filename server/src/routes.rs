@@ -232,6 +232,13 @@ pub fn table() -> Vec<Route> {
         submit(Admin, "/admin/permintaan/{request}/jawab", forms::admin::oversight::answer),
         submit(Admin, "/admin/permintaan/{request}/hapus", forms::admin::oversight::erase),
 
+        show(Auditor, "/admin/sinkronisasi", pages::admin::sync::show),
+        show(Admin, "/admin/sinkronisasi/uji", pages::admin::sync::compare),
+        submit(Admin, "/admin/sinkronisasi/unit", forms::admin::sync::switch_on),
+        submit(Admin, "/admin/sinkronisasi/unit/{unit}/matikan", forms::admin::sync::switch_off),
+        submit(Admin, "/admin/sinkronisasi/{destination}/ulang", forms::admin::sync::again),
+        submit(Admin, "/admin/sinkronisasi/{destination}/coba", forms::admin::sync::resume),
+
         show(Client, "/api/v1/kursus-selesai", api::completed_courses),
         show(Client, "/api/v1/kompetensi", api::competencies),
 

@@ -9,6 +9,7 @@ use crate::config::Settings;
 use crate::limits::{self, Limits};
 use crate::metrics::Metrics;
 use crate::oidc::Providers;
+use crate::sync::Destinations;
 use crate::watch::Watched;
 use crate::{assets, routes, shipped};
 
@@ -25,14 +26,17 @@ pub struct Server {
     pub(crate) content: Option<Arc<Watched>>,
     /// Identity providers.
     pub(crate) providers: Providers,
+    /// Systems that are told.
+    pub(crate) sync: Destinations,
 }
 
 impl Server {
     /// # Errors
-    /// Identity providers on a machine without certificates.
+    /// Identity providers or systems that are told, on a machine without certificates.
     pub fn new(services: Services, settings: Settings, random: Arc<dyn Random>) -> std::io::Result<Self> {
         Ok(Self {
             providers: Providers::new(&settings.providers)?,
+            sync: Destinations::new(&settings.sync)?,
             services,
             limits: Arc::new(Limits::new(settings.concurrency.unwrap_or(limits::CONCURRENCY))),
             settings: Arc::new(settings),
@@ -49,6 +53,14 @@ impl Server {
     /// Those of the database.
     pub async fn send_letters(&self) -> Result<usize, services::Error> {
         crate::mail::send_due(self).await
+    }
+
+    /// Tells other systems what is due, and how many messages arrived.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn sync(&self) -> Result<usize, services::Error> {
+        crate::sync::send_due(self).await
     }
 
     /// Serves the content of a folder, and publishes it again when a file changes.

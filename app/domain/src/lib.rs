@@ -11,6 +11,8 @@ pub mod attempt;
 pub mod cell;
 pub mod competency;
 pub mod completion;
+pub mod course_history;
+pub mod delivery;
 pub mod draw;
 pub mod evidence;
 pub mod grading;

@@ -191,6 +191,8 @@ pub enum Action {
     SeePlan(Relation),
     /// Plan courses for somebody, change the due date, exempt, withdraw.
     AssignPlan(Relation),
+    /// Say about which units other systems are told, compare, and send again.
+    ManageSync,
 }
 
 impl Action {
@@ -214,6 +216,7 @@ impl Action {
             Self::ReadCompletedCourses,
             Self::ReadCompetencies,
             Self::ReadNumbers,
+            Self::ManageSync,
         ]);
         all.extend([Self::FileTraining, Self::SeeTraining]);
         all.extend(Relation::ALL.map(Self::VerifyTraining));
@@ -264,6 +267,7 @@ impl Action {
             Self::AssignPlan(Relation::Oneself) => ("own plan", "assign, change"),
             Self::AssignPlan(Relation::Led) => ("plan of somebody led", "assign, change"),
             Self::AssignPlan(Relation::Other) => ("plan of anybody", "assign, change"),
+            Self::ManageSync => ("synchronisation", "change, send again"),
         }
     }
 }
@@ -304,7 +308,8 @@ fn allows_person(roles: Roles, action: Action) -> bool {
         | Action::ManageAccounts
         | Action::ManageRoles
         | Action::ManageClients
-        | Action::ManageRequests => admin,
+        | Action::ManageRequests
+        | Action::ManageSync => admin,
         Action::SeeAudit => admin || auditor,
         Action::FileTraining => true,
         Action::SeeTraining => admin || auditor,

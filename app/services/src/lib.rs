@@ -45,6 +45,7 @@ mod sign_in;
 mod simulate;
 mod target;
 mod standards;
+mod sync;
 mod team;
 mod totals;
 mod units;
@@ -119,6 +120,10 @@ pub use standards::{
 pub use team::{
     TeamBody, TeamCell, TeamColumn, TeamQuery, TeamRow, TeamShow, TeamSort, TeamState, TeamTable, TeamUnit, TeamView,
     UnitOption, Value as TeamValue, WITHOUT_POST,
+};
+pub use sync::{
+    CompareItem, CompareResult, CompareRow, CompareView, Delivered, DeliveryRow, DestinationProblem, DestinationView,
+    RefusalRow, SwitchedUnit, SyncContent, SyncMessage, SyncQuery, SyncTurn, SyncView, What,
 };
 pub use units::{PeriodView, UNIT_KINDS, UnitForm, UnitNode, UnitTreeView, UnitView};
 

@@ -135,6 +135,7 @@ fn oversight(lang: Lang) -> AnyView {
         {item("/audit", icon::BARS, lang.pick("Log audit", "Audit log"))}
         {item("/admin/peran", icon::TEAM, lang.pick("Peran", "Roles"))}
         {item("/admin/klien", icon::SEAL, lang.pick("Klien layanan", "Service clients"))}
+        {item("/admin/sinkronisasi", icon::UP, lang.pick("Sinkronisasi", "Synchronisation"))}
         {item("/admin/permintaan", icon::FLAG, lang.pick("Permintaan data", "Data requests"))}
         {item("/admin/pelatihan-luar", icon::CHECK, lang.pick("Memeriksa pelatihan luar", "Verify outside training"))}
     }

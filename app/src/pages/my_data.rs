@@ -98,6 +98,8 @@ pub fn table_words(lang: Lang, table: &str) -> String {
         "attempt" => lang.pick("Percobaan kuis", "Attempts at quizzes"),
         "evidence" => lang.pick("Bukti kompetensi", "Evidence of competencies"),
         "competency_state" => lang.pick("Keadaan kompetensi", "Competency states"),
+        "delivery" => lang.pick("Kiriman ke sistem lain", "Deliveries to other systems"),
+        "delivery_turn" => lang.pick("Tanda pengenal Anda di sistem lain", "Your id in other systems"),
         "outbox" => lang.pick("Pesan untuk sistem kinerja", "Messages for the performance system"),
         "learning_hour" => lang.pick("Jam pelajaran (JP)", "Learning hours (JP)"),
         "certificate" => lang.pick("Sertifikat", "Certificates"),

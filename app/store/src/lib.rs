@@ -17,6 +17,9 @@ pub mod client;
 pub mod competency;
 pub mod content;
 pub mod data_request;
+pub mod delivery;
+pub mod delivery_list;
+pub mod destination;
 pub mod evidence;
 pub mod exchange;
 pub mod identity;
@@ -41,6 +44,7 @@ pub mod target;
 pub mod training;
 pub mod training_hour;
 pub mod total;
+pub mod sync_unit;
 pub mod unit;
 pub mod upload;
 

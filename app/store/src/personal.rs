@@ -59,7 +59,7 @@ pub enum Fate {
 }
 
 /// Every table about persons.
-pub const FATES: [(&str, Fate); 41] = [
+pub const FATES: [(&str, Fate); 43] = [
     ("person", Fate::Blank),
     ("person_number", Fate::Delete),
     ("account", Fate::Delete),
@@ -103,6 +103,8 @@ pub const FATES: [(&str, Fate); 41] = [
     ("plan_reminder", Fate::Delete),
     ("plan_mail", Fate::Delete),
     ("plan_setting", Fate::Delete),
+    ("delivery", Fate::Keep("evaluation")),
+    ("delivery_turn", Fate::Delete),
 ];
 
 /// Columns of these names are not handed over: with a hash, a token or a seed somebody could sign in, or learn where the

@@ -39,6 +39,30 @@ pub async fn sqlite() -> Result<TestDatabase> {
     Ok(TestDatabase { store, address, _folder: Some(folder) })
 }
 
+/// Forgets that messages were sent to other systems.
+///
+/// # Errors
+/// Those of the database.
+pub async fn forget_deliveries(conn: &mut crate::Conn, now: domain::time::Timestamp) -> Result<()> {
+    // A name of its own: the search for queries takes this for none.
+    const TEXT: &str = "UPDATE delivery SET state = 'waiting', next_at = $1 WHERE state = 'sent'";
+    conn.run(crate::Sql::new(TEXT), crate::args![now]).await.map(drop)
+}
+
+/// As if hours had passed for everything that is on its way to other systems: turns are over, waits too.
+///
+/// # Errors
+/// Those of the database.
+pub async fn let_sync_time_pass(conn: &mut crate::Conn) -> Result<()> {
+    const TURNS: &str = "UPDATE delivery_turn SET claimed_until = 0";
+    const WAITS: &str = "UPDATE delivery SET next_at = 0 WHERE state = 'waiting'";
+    const PAUSES: &str = "UPDATE destination SET paused_until = 0";
+    for text in [TURNS, WAITS, PAUSES] {
+        conn.run(crate::Sql::new(text), crate::args![]).await?;
+    }
+    Ok(())
+}
+
 async fn postgres(server: &str) -> Result<TestDatabase> {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let mut admin = PgConnection::connect(server).await?;

@@ -30,6 +30,7 @@ mod quiz_start;
 mod sign_in;
 mod standards;
 mod style_guide;
+mod sync;
 mod team;
 mod training;
 mod verify;

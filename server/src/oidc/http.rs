@@ -1,19 +1,14 @@
-//! Asks a provider: without following redirects, with a limit of time and size, and only by HTTPS or on this machine.
+//! Asks a provider, in the way of [`crate::outgoing`].
 
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use http_body_util::{BodyExt, Full, Limited};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
-use openidconnect::url::Url;
+use http_body_util::Full;
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 
-use super::settings::is_safe;
+use crate::outgoing::{NoAnswer, Outgoing};
 
 const LONGEST: Duration = Duration::from_secs(10);
 /// Keys of a provider are a few kilobytes.
@@ -21,43 +16,23 @@ const LARGEST: usize = 1 << 20;
 
 /// Cheap to clone.
 #[derive(Clone)]
-pub(super) struct Http(Client<HttpsConnector<HttpConnector>, Full<Bytes>>);
-
-/// Why a provider gave no answer.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(super) struct Failed(String);
+pub(super) struct Http(Outgoing);
 
 impl Http {
     pub fn new() -> std::io::Result<Self> {
-        let connector = HttpsConnectorBuilder::new().with_native_roots()?.https_or_http().enable_http1().build();
-        Ok(Self(Client::builder(TokioExecutor::new()).build(connector)))
-    }
-
-    async fn ask(&self, request: HttpRequest) -> Result<HttpResponse, Failed> {
-        let address = Url::parse(&request.uri().to_string()).map_err(failed)?;
-        if !is_safe(&address) {
-            return Err(Failed("an address of the provider is not https".to_owned()));
-        }
-        let response = self.0.request(request.map(|body| Full::new(Bytes::from(body)))).await.map_err(failed)?;
-        let (parts, body) = response.into_parts();
-        let body = Limited::new(body, LARGEST).collect().await.map_err(failed)?.to_bytes().to_vec();
-        Ok(HttpResponse::from_parts(parts, body))
+        Outgoing::new().map(Self)
     }
 }
 
 impl<'c> AsyncHttpClient<'c> for Http {
-    type Error = Failed;
-    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, Failed>> + Send + 'c>>;
+    type Error = NoAnswer;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, NoAnswer>> + Send + 'c>>;
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
-            let answer = tokio::time::timeout(LONGEST, self.ask(request)).await;
-            answer.unwrap_or_else(|_| Err(Failed("the provider took too long".to_owned())))
+            let request = request.map(|body| Full::new(Bytes::from(body)));
+            let answer = self.0.ask(request, LONGEST, LARGEST).await?;
+            Ok(answer.map(|body| body.to_vec()))
         })
     }
-}
-
-fn failed(error: impl ToString) -> Failed {
-    Failed(error.to_string())
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use openidconnect::IssuerUrl;
-use openidconnect::url::Url;
 use serde::Deserialize;
 
+use crate::outgoing::is_safe;
 use crate::secret::Secret;
 
 /// A provider as the file has it.
@@ -99,15 +99,6 @@ fn read(text: &str) -> Result<Vec<ProviderSettings>, String> {
         }
     }
     Ok(providers)
-}
-
-/// HTTPS, or on this very machine.
-pub(super) fn is_safe(url: &Url) -> bool {
-    match url.scheme() {
-        "https" => true,
-        "http" => matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]")),
-        _ => false,
-    }
 }
 
 impl ProviderSettings {

@@ -4,6 +4,7 @@
 
 mod check;
 mod record;
+mod telling;
 mod writer;
 
 // The benchmark's own client, server process and learners. It uses all of them, the test not everything.
@@ -15,6 +16,9 @@ mod learners;
 #[path = "../../src/bin/bench/program.rs"]
 #[allow(dead_code, reason = "the benchmark uses all of it")]
 mod program;
+#[path = "../../src/bin/bench/told.rs"]
+#[allow(dead_code, reason = "the benchmark uses all of it")]
+mod told;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -186,7 +186,7 @@ async fn things(site: &Site) -> Things {
         number_verified: false,
         strong: false,
         session: None,
-        id_token: "x".into(),
+        asked_at: None,
     };
     assert!(site.services.sign_in_with_identity(unknown, None, &Door::default()).await.unwrap().is_none());
     let identity = site.services.identity_requests(&admin).await.unwrap()[0].id;

@@ -27,4 +27,5 @@ mod second_factor;
 mod sign_in;
 mod support;
 mod trainings;
+mod sync;
 mod translations;

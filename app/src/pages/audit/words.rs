@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 
 /// Code, Indonesian, English.
-pub const ACTIONS: [(&str, &str, &str); 74] = [
+pub const ACTIONS: [(&str, &str, &str); 79] = [
     ("signed-in", "Masuk", "Signed in"),
     ("signed-out", "Keluar", "Signed out"),
     ("sign-in-failed", "Gagal masuk", "Failed to sign in"),
@@ -78,6 +78,11 @@ pub const ACTIONS: [(&str, &str, &str); 74] = [
     ("plan-withdrawn", "Rencana belajar ditarik", "Learning plan withdrawn"),
     ("plan-mail-on", "Surel pengingat dinyalakan", "Reminders by e-mail turned on"),
     ("plan-mail-off", "Surel pengingat dihentikan", "Reminders by e-mail turned off"),
+    ("sync-unit-on", "Sinkronisasi unit dinyalakan", "Synchronisation of a unit switched on"),
+    ("sync-unit-off", "Sinkronisasi unit dimatikan", "Synchronisation of a unit switched off"),
+    ("sync-again", "Pesan sinkronisasi dikirim ulang", "Messages to another system sent again"),
+    ("sync-resumed", "Sistem tujuan dicoba lagi", "Another system tried again"),
+    ("sync-compared", "Riwayat dibandingkan dengan sistem lain", "Histories compared with another system"),
 ];
 
 pub fn action(lang: Lang, code: &str) -> String {

@@ -8,6 +8,7 @@ mod plans;
 mod sign_in;
 mod training;
 mod totals;
+mod sync;
 mod transactions;
 mod trust;
 
@@ -91,6 +92,7 @@ async fn every_query_runs_on_both_databases() {
         training::run(&database).await;
         totals::run(&database).await;
         plans::run(&database).await;
+        sync::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =

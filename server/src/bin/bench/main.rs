@@ -16,6 +16,7 @@ mod people;
 mod program;
 mod quiz;
 mod report;
+mod told;
 mod weight;
 
 use std::path::{Path, PathBuf};

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::imports::Import;
 use crate::load::Measured;
+use crate::told::Told;
 use crate::weight::Weight;
 
 /// Moodle 5.1 on PHP-FPM and PostgreSQL, on two cores of the same kind.
@@ -43,6 +44,7 @@ pub struct OnDatabase {
     pub series: Vec<Series>,
     pub weights: Vec<Weight>,
     pub imports: Vec<Import>,
+    pub told: Vec<Told>,
 }
 
 /// One thing that was done, by one, eight and many clients.
@@ -145,6 +147,12 @@ impl OnDatabase {
         println!();
         for import in &self.imports {
             print_import(import);
+        }
+        for Told { destination, rows, seconds } in &self.told {
+            let rate = *rows as f64 / seconds;
+            println!(
+                "  {destination}: {rows} messages about as many people sent in {seconds:.1} s, {rate:.0} a second"
+            );
         }
     }
 

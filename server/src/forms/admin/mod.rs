@@ -4,4 +4,5 @@ pub mod imports;
 pub mod oversight;
 pub mod people;
 pub mod standards;
+pub mod sync;
 pub mod units;

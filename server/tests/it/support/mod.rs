@@ -4,6 +4,7 @@ mod answer;
 mod browser;
 mod html;
 mod node;
+mod remote;
 mod site;
 mod visitor;
 
@@ -11,6 +12,7 @@ pub use answer::Answer;
 pub use browser::Browser;
 pub use html::{attributes, text_of, tokens};
 pub use node::Script;
+pub use remote::{Fault, Remote, SECRET};
 pub use site::{Site, settings};
 pub use visitor::Visitor;
 

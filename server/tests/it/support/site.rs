@@ -97,6 +97,11 @@ impl Site {
         site
     }
 
+    /// On this database, with demo data.
+    pub async fn on_with(database: TestDatabase, settings: Settings) -> Self {
+        Self::on(database, settings, |server| server).await
+    }
+
     async fn on(database: TestDatabase, settings: Settings, change: impl FnOnce(Server) -> Server) -> Self {
         let site = Self::on_empty(database, settings, change).await;
         site.services.load_demo().await.unwrap();
@@ -141,6 +146,26 @@ impl Site {
     /// Sends the letters that are due, as the job does.
     pub async fn send_letters(&self) -> usize {
         self.server.send_letters().await.unwrap()
+    }
+
+    /// Tells other systems what is due, as the job does.
+    pub async fn sync(&self) -> usize {
+        self.server.sync().await.unwrap()
+    }
+
+    /// A second server on the same database.
+    pub fn another(&self, settings: Settings) -> Server {
+        Server::new(self.services.clone(), settings, Arc::new(SystemRandom)).unwrap()
+    }
+
+    /// Forgets that messages were sent: they are sent once more.
+    pub async fn forget_deliveries(&self) {
+        let now = self.clock.now();
+        let forgotten = self
+            .services
+            .store()
+            .write(move |conn| Box::pin(async move { store::testing::forget_deliveries(conn, now).await }));
+        forgotten.await.unwrap();
     }
 
     pub fn visitor(&self) -> Visitor {
