@@ -170,7 +170,21 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
             }
         }
     });
-    vec![refresh, expire, lists, figures, seal, totals, outside, letters, retention, tidy, reminders, sync, sync_figures]
+    vec![
+        refresh,
+        expire,
+        lists,
+        figures,
+        seal,
+        totals,
+        outside,
+        letters,
+        retention,
+        tidy,
+        reminders,
+        sync,
+        sync_figures,
+    ]
 }
 
 /// Runs `work` every so often, never twice at the same time, and lets it finish at the end.

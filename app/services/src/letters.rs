@@ -56,7 +56,9 @@ impl LetterKind {
         match self {
             Self::Invitation => Some(LinkKind::Invitation),
             Self::Reset => Some(LinkKind::Reset),
-            Self::Changed | Self::Plan | Self::TrainingVerified | Self::TrainingReturned | Self::TrainingRefused => None,
+            Self::Changed | Self::Plan | Self::TrainingVerified | Self::TrainingReturned | Self::TrainingRefused => {
+                None
+            }
         }
     }
 }

@@ -43,9 +43,9 @@ mod rules;
 mod second_factor;
 mod sign_in;
 mod simulate;
-mod target;
 mod standards;
 mod sync;
+mod target;
 mod team;
 mod totals;
 mod units;
@@ -108,22 +108,22 @@ pub use roles::{GrantForm, GrantRow, PersonChoice, RolesView};
 pub use rules::{ActivityRule, AnnualCap, MatchRule, Period, Rules};
 pub use second_factor::{IdentityView, SecurityView};
 pub use sign_in::{Arrived, Door, SignIn, SignedInSession, StepToken};
-pub use target::{TargetRow, TargetView};
-pub use training::{
-    DocumentProblem, DocumentView, DuplicateView, Filing, Likeness, TrainingDocument, TrainingForm, TrainingProblem,
-    TrainingRow, TrainingView, TrainingsView, VerificationView,
-};
 pub use standards::{
     DecreeView, Impact, StandardDraftView, StandardForm, StandardImport, StandardLevel, StandardProblem,
     StandardReason, StandardRow, StandardView, StandardsView, UnitImpact,
 };
+pub use sync::{
+    CompareItem, CompareResult, CompareRow, CompareView, Delivered, DeliveryRow, DestinationProblem, DestinationView,
+    RefusalRow, SwitchedUnit, SyncContent, SyncMessage, SyncQuery, SyncTurn, SyncView, What,
+};
+pub use target::{TargetRow, TargetView};
 pub use team::{
     TeamBody, TeamCell, TeamColumn, TeamQuery, TeamRow, TeamShow, TeamSort, TeamState, TeamTable, TeamUnit, TeamView,
     UnitOption, Value as TeamValue, WITHOUT_POST,
 };
-pub use sync::{
-    CompareItem, CompareResult, CompareRow, CompareView, Delivered, DeliveryRow, DestinationProblem, DestinationView,
-    RefusalRow, SwitchedUnit, SyncContent, SyncMessage, SyncQuery, SyncTurn, SyncView, What,
+pub use training::{
+    DocumentProblem, DocumentView, DuplicateView, Filing, Likeness, TrainingDocument, TrainingForm, TrainingProblem,
+    TrainingRow, TrainingView, TrainingsView, VerificationView,
 };
 pub use units::{PeriodView, UNIT_KINDS, UnitForm, UnitNode, UnitTreeView, UnitView};
 

@@ -40,11 +40,11 @@ pub mod second_factor;
 pub mod session;
 pub mod sign_in;
 pub mod standard;
+pub mod sync_unit;
 pub mod target;
+pub mod total;
 pub mod training;
 pub mod training_hour;
-pub mod total;
-pub mod sync_unit;
 pub mod unit;
 pub mod upload;
 

@@ -26,6 +26,6 @@ mod roles;
 mod second_factor;
 mod sign_in;
 mod support;
-mod trainings;
 mod sync;
+mod trainings;
 mod translations;

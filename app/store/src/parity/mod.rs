@@ -6,9 +6,9 @@ mod organisation;
 mod people;
 mod plans;
 mod sign_in;
-mod training;
-mod totals;
 mod sync;
+mod totals;
+mod training;
 mod transactions;
 mod trust;
 

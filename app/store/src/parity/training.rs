@@ -107,10 +107,10 @@ async fn hours(database: &TestDatabase, rina: PersonId) {
     let mut conn = reader(database).await;
     let year = NOW.year();
     let of_people = training_hour::of_people(&mut conn, &[rina], year).await.unwrap();
-    assert_eq!(of_people.iter().map(|(person, _, at, jp)| (*person, *at, *jp)).collect::<Vec<_>>(), [
-        (rina, NOW, 4),
-        (rina, NOW.plus_days(1), 4)
-    ]);
+    assert_eq!(
+        of_people.iter().map(|(person, _, at, jp)| (*person, *at, *jp)).collect::<Vec<_>>(),
+        [(rina, NOW, 4), (rina, NOW.plus_days(1), 4)]
+    );
     let of_year = training_hour::of_year(&mut conn, rina, year).await.unwrap();
     assert_eq!(of_year.iter().map(|hour| (hour.at, hour.jp)).collect::<Vec<_>>(), [(NOW, 4), (NOW.plus_days(1), 4)]);
     assert_eq!(training_hour::of_training(&mut conn, id(1)).await.unwrap().len(), 2);
