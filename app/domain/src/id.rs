@@ -56,6 +56,10 @@ uuid_id! {
     ClientId,
     /// What somebody asks for about their personal data.
     RequestId,
+    /// A cycle of performance evaluations.
+    CycleId,
+    /// The evaluation of one person in a cycle.
+    EvaluationId,
 }
 
 macro_rules! text_id {

@@ -10,6 +10,8 @@ pub mod attempt;
 pub mod competency;
 pub mod completion;
 pub mod draw;
+pub mod evaluation;
+pub mod evaluation_cycle;
 pub mod evidence;
 pub mod grading;
 pub mod id;

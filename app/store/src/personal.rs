@@ -59,7 +59,7 @@ pub enum Fate {
 }
 
 /// Every table about persons.
-pub const FATES: [(&str, Fate); 29] = [
+pub const FATES: [(&str, Fate); 32] = [
     ("person", Fate::Blank),
     ("person_number", Fate::Delete),
     ("account", Fate::Delete),
@@ -89,6 +89,9 @@ pub const FATES: [(&str, Fate); 29] = [
     ("learning_hour", Fate::Keep("hours")),
     ("certificate", Fate::Keep("certificates")),
     ("audit", Fate::Keep("audit")),
+    ("evaluation", Fate::Keep("evaluation")),
+    ("evaluation_event", Fate::Keep("evaluation")),
+    ("evaluation_evidence", Fate::Keep("evaluation")),
 ];
 
 /// Columns of these names are not handed over: with a hash, a token or a seed somebody could sign in, or learn where the

@@ -1,6 +1,7 @@
 //! Every query of this crate, on both databases. The last test of each run fails if a text was never executed.
 
 mod content;
+mod evaluation;
 mod learning;
 mod organisation;
 mod people;
@@ -83,6 +84,9 @@ async fn every_query_runs_on_both_databases() {
     }
     for database in databases().await.unwrap() {
         people::run(&database).await;
+    }
+    for database in databases().await.unwrap() {
+        evaluation::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =
