@@ -25,6 +25,8 @@ pub enum LetterKind {
     Reset,
     /// Password or second factor are others than before.
     Changed,
+    /// An evaluation of performance was shared with the person. What is in it stays out of the letter.
+    Evaluated,
 }
 
 impl LetterKind {
@@ -33,18 +35,19 @@ impl LetterKind {
             Self::Invitation => "invitation",
             Self::Reset => "reset",
             Self::Changed => "changed",
+            Self::Evaluated => "evaluated",
         }
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Invitation, Self::Reset, Self::Changed].into_iter().find(|kind| kind.code() == code)
+        [Self::Invitation, Self::Reset, Self::Changed, Self::Evaluated].into_iter().find(|kind| kind.code() == code)
     }
 
     fn link(self) -> Option<LinkKind> {
         match self {
             Self::Invitation => Some(LinkKind::Invitation),
             Self::Reset => Some(LinkKind::Reset),
-            Self::Changed => None,
+            Self::Changed | Self::Evaluated => None,
         }
     }
 }

@@ -102,6 +102,9 @@ pub fn table_words(lang: Lang, table: &str) -> String {
         "learning_hour" => lang.pick("Jam pelajaran (JP)", "Learning hours (JP)"),
         "certificate" => lang.pick("Sertifikat", "Certificates"),
         "audit" => lang.pick("Catatan log audit", "Rows of the audit log"),
+        "evaluation" => lang.pick("Evaluasi kinerja", "Performance evaluations"),
+        "evaluation_event" => lang.pick("Riwayat evaluasi kinerja", "What happened to evaluations"),
+        "evaluation_evidence" => lang.pick("Kompetensi yang dibekukan untuk evaluasi", "Competencies frozen for evaluations"),
         other => return other.to_owned(),
     };
     words.to_owned()
@@ -178,6 +181,7 @@ fn looks(lang: Lang, looks: &[LookView]) -> AnyView {
         let seen = match look.action.as_str() {
             "profile-viewed" => lang.pick("profil", "profile"),
             "evidence-viewed" => lang.pick("bukti kompetensi", "evidence"),
+            "evaluation-viewed" => lang.pick("evaluasi kinerja", "evaluation"),
             _ => lang.pick("jawaban", "answers"),
         };
         let role = match look.capacity.as_str() {
