@@ -123,6 +123,17 @@ pub enum Notice {
     ProviderFailed,
     Blocked,
     StepOver,
+    CyclePlanned,
+    CycleOpened,
+    CycleClosing,
+    CycleReopened,
+    EvaluationSaved,
+    EvaluationShared,
+    EvaluationAcknowledged,
+    ObjectionSent,
+    ObjectionAnswered,
+    FollowUpSaved,
+    EvaluationTakenUp,
 }
 
 /// How a notice looks.
@@ -137,7 +148,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 49] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -176,6 +187,17 @@ impl Notice {
         Self::ProviderFailed,
         Self::Blocked,
         Self::StepOver,
+        Self::CyclePlanned,
+        Self::CycleOpened,
+        Self::CycleClosing,
+        Self::CycleReopened,
+        Self::EvaluationSaved,
+        Self::EvaluationShared,
+        Self::EvaluationAcknowledged,
+        Self::ObjectionSent,
+        Self::ObjectionAnswered,
+        Self::FollowUpSaved,
+        Self::EvaluationTakenUp,
     ];
 
     /// As the query has it.
@@ -219,6 +241,17 @@ impl Notice {
             Self::ProviderFailed => "provider-failed",
             Self::Blocked => "blocked",
             Self::StepOver => "step-over",
+            Self::CyclePlanned => "cycle-planned",
+            Self::CycleOpened => "cycle-opened",
+            Self::CycleClosing => "cycle-closing",
+            Self::CycleReopened => "cycle-reopened",
+            Self::EvaluationSaved => "evaluation-saved",
+            Self::EvaluationShared => "evaluation-shared",
+            Self::EvaluationAcknowledged => "evaluation-acknowledged",
+            Self::ObjectionSent => "objection-sent",
+            Self::ObjectionAnswered => "objection-answered",
+            Self::FollowUpSaved => "follow-up-saved",
+            Self::EvaluationTakenUp => "evaluation-taken-up",
         }
     }
 
@@ -251,6 +284,17 @@ impl Notice {
             | Self::IdentityRefused => Tone::Done,
             Self::ResetAsked | Self::SignedOutEverywhere | Self::StepOver => Tone::Plain,
             Self::ProviderFailed | Self::Blocked => Tone::Refused,
+            Self::CyclePlanned
+            | Self::CycleOpened
+            | Self::CycleClosing
+            | Self::CycleReopened
+            | Self::EvaluationSaved
+            | Self::EvaluationShared
+            | Self::EvaluationAcknowledged
+            | Self::ObjectionSent
+            | Self::ObjectionAnswered
+            | Self::FollowUpSaved
+            | Self::EvaluationTakenUp => Tone::Done,
         }
     }
 
@@ -438,6 +482,50 @@ impl Notice {
             Self::StepOver => (
                 lang.pick("Waktu untuk memasukkan kode habis", "The time for the code is over"),
                 lang.pick("Masuk sekali lagi.", "Sign in once more."),
+            ),
+            Self::CyclePlanned => (
+                lang.pick("Siklus direncanakan", "Cycle planned"),
+                lang.pick("Siklus terbuka sendiri pada tanggalnya.", "It opens by itself on its date."),
+            ),
+            Self::CycleOpened => (
+                lang.pick("Siklus dibuka", "Cycle open"),
+                lang.pick("Atasan dapat menilai mulai sekarang.", "Heads can rate from now on."),
+            ),
+            Self::CycleClosing => (
+                lang.pick("Siklus sedang ditutup", "Cycle closing"),
+                lang.pick("Penilaian tidak diterima lagi; penyelesaiannya berjalan sendiri.", "No rating is taken any more; the rest goes on by itself."),
+            ),
+            Self::CycleReopened => (
+                lang.pick("Siklus dibuka kembali", "Cycle reopened"),
+                lang.pick("Alasannya tercatat dalam riwayat.", "Why is on record."),
+            ),
+            Self::EvaluationSaved => (
+                lang.pick("Draf tersimpan", "Draft saved"),
+                lang.pick("Hanya Anda yang melihatnya sampai Anda membagikannya.", "You alone see it until you share it."),
+            ),
+            Self::EvaluationShared => (
+                lang.pick("Hasil dibagikan", "Result shared"),
+                lang.pick("Pegawai melihatnya sekarang, dan masa keberatan berjalan.", "The person sees it now, and the time to object runs."),
+            ),
+            Self::EvaluationAcknowledged => (
+                lang.pick("Hasil diterima", "Result acknowledged"),
+                lang.pick("Tanggapan Anda tercatat.", "What you said is on record."),
+            ),
+            Self::ObjectionSent => (
+                lang.pick("Keberatan terkirim", "Objection sent"),
+                lang.pick("Atasan Anda menjawabnya di halaman ini.", "Your head answers it on this page."),
+            ),
+            Self::ObjectionAnswered => (
+                lang.pick("Keberatan dijawab", "Objection answered"),
+                lang.pick("Pegawai melihat keputusan dan alasannya.", "The person sees the decision and why."),
+            ),
+            Self::FollowUpSaved => (
+                lang.pick("Tindak lanjut tersimpan", "Follow-up saved"),
+                lang.pick("Pegawai melihatnya di evaluasinya.", "The person sees it in the evaluation."),
+            ),
+            Self::EvaluationTakenUp => (
+                lang.pick("Siap dinilai kembali", "Ready to be rated again"),
+                lang.pick("Hasil lama tetap dalam riwayat.", "What it was stays in the history."),
             ),
         }
     }

@@ -24,6 +24,8 @@ const RETENTION: Duration = Duration::from_secs(15 * 60);
 /// A letter goes out at the latest this much later.
 const LETTERS: Duration = Duration::from_secs(2);
 const TIDY: Duration = Duration::from_secs(600);
+/// A cycle of evaluations opens, and begins to close, at the latest this much after its date.
+const EVALUATIONS: Duration = Duration::from_secs(5);
 
 /// Starts the jobs; they end when `stop` does.
 pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
@@ -112,7 +114,18 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
             }
         }
     });
-    vec![refresh, expire, lists, figures, seal, outside, letters, retention, tidy]
+    let services = server.services.clone();
+    let evaluations = every(EVALUATIONS, stop.clone(), move || {
+        let services = services.clone();
+        async move {
+            match services.run_evaluations().await {
+                Ok(0) => {}
+                Ok(evaluations) => tracing::info!(evaluations, "evaluations were brought in or settled"),
+                Err(error) => tracing::error!(cause = %error, "evaluations could not be brought in or settled"),
+            }
+        }
+    });
+    vec![evaluations, refresh, expire, lists, figures, seal, outside, letters, retention, tidy]
 }
 
 /// Runs `work` every so often, never twice at the same time, and lets it finish at the end.

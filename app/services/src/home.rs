@@ -14,7 +14,7 @@ use crate::course::{Outline, RowKind};
 use crate::paths::{PathCard, path_cards};
 use crate::profile::{CompetencyRow, closes};
 use crate::progress::{AllProgress, next_row, outline};
-use crate::{Actor, Error, HoursView, PostView, Result, Services, Snapshot, Text};
+use crate::{Actor, Error, HoursView, PostView, RatingTask, Result, Services, Snapshot, Text};
 
 /// What `/beranda` shows.
 #[derive(Clone, Debug)]
@@ -62,6 +62,8 @@ pub enum Due {
     Assessment { course: String, item: String, quiz: String, course_title: String },
     /// Learning hours that are missing until the end of the year.
     Hours { missing: u16, year: i32 },
+    /// An evaluation waits for an answer, or people for their rating.
+    Evaluation(RatingTask),
 }
 
 /// A gap and what closes it.
@@ -94,6 +96,8 @@ impl Services {
         let open = |row: &&CompetencyRow| row.standing.is_some_and(|standing| standing != Standing::Met);
         let gaps = rows.iter().filter(open).take(GAPS).filter_map(|row| gap_card(&snapshot, &progress, row));
         let hours = self.hours(&person).await?;
+        let mut due: Vec<_> = self.rating_tasks(actor).await?.into_iter().map(Due::Evaluation).collect();
+        due.extend(self.due(&snapshot, &progress, &attempts, &hours));
         let is_new = progress.by_last_use().is_empty();
         let suggestions = if is_new {
             snapshot.courses.values().map(|course| card(&snapshot, course, &progress)).collect()
@@ -104,7 +108,7 @@ impl Services {
             name: actor.name.clone(),
             now: self.now(),
             resume: resume(&snapshot, &progress),
-            due: self.due(&snapshot, &progress, &attempts, &hours),
+            due,
             gaps: gaps.collect(),
             has_standard: rows.iter().any(|row| row.required.is_some()),
             paths: path_cards(&snapshot, &progress)

@@ -230,7 +230,7 @@ impl Services {
         Ok(rows)
     }
 
-    fn match_view(&self, rows: &[CompetencyRow]) -> Result<Option<MatchView>> {
+    pub(crate) fn match_view(&self, rows: &[CompetencyRow]) -> Result<Option<MatchView>> {
         let levels: Vec<_> = rows
             .iter()
             .filter_map(|row| {

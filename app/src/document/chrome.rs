@@ -108,6 +108,7 @@ fn menu(lang: Lang, roles: Roles) -> AnyView {
                 {roles.admin.then(|| view! {
                     <a class="menu-item" href="/admin/akun">{icon(icon::TEAM)}{lang.pick("Akun orang", "Accounts")}</a>
                 })}
+                <a class="menu-item" href="/evaluasi">{icon(icon::CHECK)}{lang.pick("Evaluasi kinerja", "Performance evaluation")}</a>
                 <a class="menu-item" href="/keamanan">{icon(icon::SEAL)}{lang.pick("Keamanan akun", "Account security")}</a>
                 <a class="menu-item" href="/perangkat">{icon(icon::DEVICE)}{lang.pick("Perangkat saya", "My devices")}</a>
                 <a class="menu-item" href="/data-saya">{icon(icon::INFO)}{lang.pick("Data saya", "My data")}</a>
@@ -130,6 +131,7 @@ fn oversight(lang: Lang) -> AnyView {
         {item("/admin/peran", icon::TEAM, lang.pick("Peran", "Roles"))}
         {item("/admin/klien", icon::SEAL, lang.pick("Klien layanan", "Service clients"))}
         {item("/admin/permintaan", icon::FLAG, lang.pick("Permintaan data", "Data requests"))}
+        {item("/admin/evaluasi", icon::CLOCK, lang.pick("Siklus evaluasi", "Evaluation cycles"))}
     }
     .into_any()
 }

@@ -77,7 +77,7 @@ pub async fn all(conn: &mut Conn, limit: u32) -> Result<Vec<Cycle>> {
 pub async fn unfinished(conn: &mut Conn) -> Result<Vec<Cycle>> {
     const UNFINISHED: Sql = select!(
         "WHERE c.state <> 'closed' OR EXISTS (SELECT 1 FROM evaluation e WHERE e.cycle_id = c.id
-           AND e.state IN ('shared', 'acknowledged', 'answered')) ORDER BY c.opens_at, c.id"
+           AND e.state IN ('shared', 'acknowledged', 'objected', 'answered')) ORDER BY c.opens_at, c.id"
     );
     conn.all(UNFINISHED, args![]).await
 }

@@ -3,6 +3,7 @@
 use domain::competency::{ScalePlace, Standing};
 use domain::id::{PersonId, RecordId};
 use domain::level::Level;
+use domain::score::PerMille;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -19,6 +20,8 @@ pub struct Competencies {
     pub competencies: Vec<FrozenCompetency>,
     /// Thousandths, and over how many of how many competencies.
     pub job_match: Option<(u16, usize, usize)>,
+    /// Mass of the intervals.
+    pub interval: PerMille,
 }
 
 /// A competency as it was.
@@ -29,6 +32,7 @@ pub struct FrozenCompetency {
     pub title: Text,
     /// `None` where the post does not require it.
     pub required: Option<Level>,
+    pub required_place: Option<u16>,
     /// The level to count with.
     pub credited: Option<u8>,
     pub standing: Option<Standing>,
@@ -56,6 +60,7 @@ impl From<CompetencyRow> for FrozenCompetency {
             competency: row.competency,
             title: row.title,
             required: row.required,
+            required_place: row.required_place,
             credited: row.state.credited(),
             standing: row.standing,
             place: row.place,
@@ -86,9 +91,11 @@ impl Services {
     pub(super) async fn competencies_now(&self, person: PersonId) -> Result<Competencies> {
         let rows = self.competency_rows(person).await?;
         let job_match = self.match_view(&rows)?.map(|found| found.value);
+        let interval = self.snapshot()?.rules.measurement(self.now().jakarta().date())?.interval;
         Ok(Competencies {
             job_match: job_match.map(|found| (found.value, found.decided, found.of)),
             competencies: rows.into_iter().map(FrozenCompetency::from).collect(),
+            interval,
         })
     }
 

@@ -118,6 +118,7 @@ impl Services {
 
     /// Settles at most so many evaluations of a cycle that closes or is closed, each with the competencies as they are
     /// now if they changed since. Who was not rated is so, and gets no predicate. Whoever may still object is left alone.
+    /// Tells how many were read: only when there are none is everybody settled, whoever did it.
     ///
     /// # Errors
     /// Those of the database.
@@ -126,6 +127,7 @@ impl Services {
         let mut conn = self.store.reader().await?;
         let rows = store::evaluation::to_settle(&mut conn, cycle, now, most).await?;
         drop(conn);
+        let read = rows.len() as u64;
         let mut steps = Vec::new();
         for row in rows {
             let state = state_of(&row)?.after(Step::Settle { in_time: false })?;
@@ -148,9 +150,8 @@ impl Services {
                         }
                         happened.push(event);
                     }
-                    let count = happened.len() as u64;
                     store::evaluation_log::append(conn, happened).await?;
-                    Ok::<_, crate::Error>(count)
+                    Ok::<_, crate::Error>(read)
                 })
             })
             .await

@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 
 /// Code, Indonesian, English.
-pub const ACTIONS: [(&str, &str, &str); 54] = [
+pub const ACTIONS: [(&str, &str, &str); 68] = [
     ("signed-in", "Masuk", "Signed in"),
     ("signed-out", "Keluar", "Signed out"),
     ("sign-in-failed", "Gagal masuk", "Failed to sign in"),
@@ -58,6 +58,20 @@ pub const ACTIONS: [(&str, &str, &str); 54] = [
     ("answer-marked", "Uraian dinilai", "Free answer marked"),
     ("course-completed", "Kursus selesai", "Course completed"),
     ("content-published", "Isi diterbitkan", "Content published"),
+    ("cycle-created", "Siklus evaluasi direncanakan", "Evaluation cycle planned"),
+    ("cycle-opened", "Siklus evaluasi dibuka", "Evaluation cycle opened"),
+    ("cycle-closing", "Siklus evaluasi mulai ditutup", "Evaluation cycle began to close"),
+    ("cycle-closed", "Siklus evaluasi ditutup", "Evaluation cycle closed"),
+    ("cycle-reopened", "Siklus evaluasi dibuka kembali", "Evaluation cycle reopened"),
+    ("evaluation-rated", "Draf evaluasi disimpan", "Draft of an evaluation saved"),
+    ("evaluation-shared", "Evaluasi dibagikan", "Evaluation shared"),
+    ("evaluation-acknowledged", "Evaluasi diterima", "Evaluation acknowledged"),
+    ("evaluation-objected", "Keberatan atas evaluasi", "Objection to an evaluation"),
+    ("evaluation-answered", "Keberatan dijawab", "Objection answered"),
+    ("evaluation-follow-up", "Tindak lanjut evaluasi dicatat", "Follow-up of an evaluation noted"),
+    ("evaluation-taken-up", "Evaluasi dinilai kembali", "Evaluation taken up again"),
+    ("evaluation-viewed", "Evaluasi dilihat", "Evaluation looked at"),
+    ("evaluations-exported", "Daftar evaluasi diunduh", "List of evaluations downloaded"),
 ];
 
 pub fn action(lang: Lang, code: &str) -> String {
