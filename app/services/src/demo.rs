@@ -87,7 +87,8 @@ impl Services {
             by: Some(actors[10].person),
         };
         self.store.write(move |conn| Box::pin(store::role::insert(conn, auditor))).await?;
-        self.live_the_year(&actors).await
+        self.live_the_year(&actors).await?;
+        self.demo_evaluations(&actors).await
     }
 
     async fn found_city(&self) -> Result<Vec<Actor>> {

@@ -1,6 +1,7 @@
 //! Performance evaluation: cycles, ratings, what the person says to them, and the competencies as evidence beside.
 
 mod cycles;
+mod demo;
 mod export;
 mod frozen;
 mod rate;
