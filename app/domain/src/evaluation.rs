@@ -96,13 +96,19 @@ pub enum Step {
     /// The head changes ratings or words.
     Rate,
     /// The head shows it to the person; `rated` tells whether both ratings are there.
-    Share { rated: bool },
+    Share {
+        rated: bool,
+    },
     Acknowledge,
     /// `in_time` tells whether the time to object is still running.
-    Object { in_time: bool },
+    Object {
+        in_time: bool,
+    },
     Answer,
     /// The cycle closes, or is closed and the time to object is over.
-    Settle { in_time: bool },
+    Settle {
+        in_time: bool,
+    },
     /// The cycle was reopened, and the head works on it again.
     TakeUp,
 }
@@ -124,15 +130,8 @@ pub enum Refused {
 }
 
 impl State {
-    pub const ALL: [Self; 7] = [
-        Self::Draft,
-        Self::Shared,
-        Self::Acknowledged,
-        Self::Objected,
-        Self::Answered,
-        Self::Final,
-        Self::Unrated,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Draft, Self::Shared, Self::Acknowledged, Self::Objected, Self::Answered, Self::Final, Self::Unrated];
 
     /// The state after `step`.
     ///

@@ -132,6 +132,9 @@ mod tests {
         assert_eq!((at(CycleState::Open, 10), at(CycleState::Open, 19)), (Ok(()), Ok(())));
         assert_eq!(at(CycleState::Open, 20), Err(Refused::Closed), "the job is late, the date is not");
         assert_eq!(at(CycleState::Planned, 15), Err(Refused::NotOpen));
-        assert_eq!((at(CycleState::Closing, 15), at(CycleState::Closed, 15)), (Err(Refused::Closed), Err(Refused::Closed)));
+        assert_eq!(
+            (at(CycleState::Closing, 15), at(CycleState::Closed, 15)),
+            (Err(Refused::Closed), Err(Refused::Closed))
+        );
     }
 }

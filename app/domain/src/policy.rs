@@ -288,11 +288,13 @@ fn allows_person(roles: Roles, action: Action) -> bool {
         Action::Evaluate(relation) => manager && relation == Relation::Led,
         Action::SeeCycles => admin || auditor,
         Action::ManageCycles => admin,
-        Action::SeeProfile(relation) | Action::SeeEvidence(relation) | Action::SeeEvaluation(relation) => match relation {
-            Relation::Oneself => true,
-            Relation::Led => manager || admin || auditor,
-            Relation::Other => admin || auditor,
-        },
+        Action::SeeProfile(relation) | Action::SeeEvidence(relation) | Action::SeeEvaluation(relation) => {
+            match relation {
+                Relation::Oneself => true,
+                Relation::Led => manager || admin || auditor,
+                Relation::Other => admin || auditor,
+            }
+        }
         Action::SeeAnswers(relation) => match relation {
             Relation::Oneself => true,
             Relation::Led => manager || admin,

@@ -91,8 +91,8 @@ pub use people::{
     AssignmentForm, AssignmentView, NumberView, PeopleQuery, PeopleRow, PeopleView, PersonAdminView, PersonForm,
     StatusForm, StatusView,
 };
-pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonView, PostView, ProfileView};
 pub use performance_rules::{MatrixView, PredicateView};
+pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonView, PostView, ProfileView};
 pub use publish::{Published, PublishedCourse};
 pub use requests::{LONGEST_REQUEST, RequestForm, RequestView, RequestsView};
 pub use roles::{GrantForm, GrantRow, PersonChoice, RolesView};

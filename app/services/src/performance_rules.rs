@@ -184,7 +184,9 @@ mod tests {
         let text = files.text(NAME).unwrap();
         let (head, version) = text.split_at(text.find("  - valid-from").unwrap());
         let old = version.replace("valid-to: null", "valid-to: 2025-12-31");
-        let new = version.replace("2023-01-01", "2026-01-01").replace("as: baik, above: sangat-baik", "as: baik, above: baik");
+        let new = version
+            .replace("2023-01-01", "2026-01-01")
+            .replace("as: baik, above: sangat-baik", "as: baik, above: baik");
         let both = format!("{head}{old}\n{new}");
         files.insert(NAME, both.into_bytes());
         let rules = Rules::read(&files).unwrap();

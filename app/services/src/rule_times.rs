@@ -25,7 +25,10 @@ pub(crate) fn problem(text: &str, name: &str, versions: &[Validity]) -> Option<S
             }
             Some(last) if last >= from => {
                 let must = "must end on the day before";
-                return Some(format!("{}: two versions hold from {from} to {last}: the one above {must} {from}", at(place)));
+                return Some(format!(
+                    "{}: two versions hold from {from} to {last}: the one above {must} {from}",
+                    at(place)
+                ));
             }
             Some(last) if last.tomorrow().ok() != Some(from) => {
                 let must = "must begin on the day after";
@@ -75,7 +78,9 @@ mod tests {
     fn of(versions: &[(&str, &str)]) -> (String, Vec<Validity>) {
         let mut text = "versions:\n".to_owned();
         for (from, to) in versions {
-            text.push_str(&format!("  # valid-from: never\n  - valid-from: {from}\n    valid-to: {to}\n    values: 1\n"));
+            text.push_str(&format!(
+                "  # valid-from: never\n  - valid-from: {from}\n    valid-to: {to}\n    values: 1\n"
+            ));
         }
         let file: RuleFile<Value> = serde_yaml_ng::from_str(&text).unwrap();
         let times = file.versions.iter().map(|version| version.validity).collect();

@@ -104,7 +104,9 @@ pub fn table_words(lang: Lang, table: &str) -> String {
         "audit" => lang.pick("Catatan log audit", "Rows of the audit log"),
         "evaluation" => lang.pick("Evaluasi kinerja", "Performance evaluations"),
         "evaluation_event" => lang.pick("Riwayat evaluasi kinerja", "What happened to evaluations"),
-        "evaluation_evidence" => lang.pick("Kompetensi yang dibekukan untuk evaluasi", "Competencies frozen for evaluations"),
+        "evaluation_evidence" => {
+            lang.pick("Kompetensi yang dibekukan untuk evaluasi", "Competencies frozen for evaluations")
+        }
         other => return other.to_owned(),
     };
     words.to_owned()

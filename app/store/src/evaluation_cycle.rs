@@ -89,9 +89,8 @@ pub async fn advance(
     (from, to): (&str, &str),
     (opens, closes): (Timestamp, Timestamp),
 ) -> Result<bool> {
-    const ADVANCE: Sql = Sql::new(
-        "UPDATE evaluation_cycle SET state = $3, opens_at = $4, closes_at = $5 WHERE id = $1 AND state = $2",
-    );
+    const ADVANCE: Sql =
+        Sql::new("UPDATE evaluation_cycle SET state = $3, opens_at = $4, closes_at = $5 WHERE id = $1 AND state = $2");
     Ok(conn.run(ADVANCE, args![id, from, to, opens, closes]).await? == 1)
 }
 

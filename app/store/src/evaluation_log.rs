@@ -66,7 +66,9 @@ pub async fn of_evaluation(conn: &mut Conn, evaluation: EvaluationId) -> Result<
 pub async fn of_cycle(conn: &mut Conn, cycle: CycleId) -> Result<Vec<Happened>> {
     const OF_CYCLE: Sql = Sql::new(
         "SELECT v.at, p.name AS actor, v.kind, v.detail FROM evaluation_event v LEFT JOIN person p ON p.id = v.actor_id
-         WHERE v.cycle_id = $1 AND v.evaluation_id IS NULL ORDER BY v.at, v.id",
+         WHERE v.cycle_id = $1 AND v.evaluation_id IS NULL
+         ORDER BY v.at, CASE v.kind WHEN 'created' THEN 0 WHEN 'opened' THEN 1 WHEN 'closing' THEN 2 WHEN 'closed' THEN 3 ELSE 4 END,
+                  v.id",
     );
     conn.all(OF_CYCLE, args![cycle]).await
 }

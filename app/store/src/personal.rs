@@ -112,6 +112,9 @@ fn condition(table: &str) -> &'static str {
         "person" => "id = $1",
         "answer" => "attempt_id IN (SELECT id FROM attempt WHERE person_id = $1)",
         "audit" => "subject_id = $1",
+        // A head's draft is not handed over before it is shared.
+        "evaluation" => "person_id = $1 AND state NOT IN ('draft', 'unrated')",
+        "evaluation_event" => "person_id = $1 AND kind <> 'rated'",
         _ => "person_id = $1",
     }
 }

@@ -1,9 +1,7 @@
 //! Performance evaluations: one's own, to be rated, the team's, and the cycles.
 
 use app::lang::Lang;
-use app::pages::{
-    EvaluationAction, ReopenForm, Returned, cycle, cycles, evaluation, evaluation_team, my_evaluations,
-};
+use app::pages::{EvaluationAction, ReopenForm, Returned, cycle, cycles, evaluation, evaluation_team, my_evaluations};
 use domain::competency::{ScalePlace, Standing};
 use domain::evaluation::{FollowUp, Matrix, Rating, Refused, State};
 use domain::evaluation_cycle::{CycleKind, CycleState};
@@ -116,7 +114,14 @@ fn shared() -> EvaluationView {
 }
 
 fn event(kind: &str, predicate: Option<PredicateView>) -> EvaluationEvent {
-    EvaluationEvent { at: NOW, actor: Some("Yanti Oktavia".into()), kind: kind.into(), predicate, changed: false, text: None }
+    EvaluationEvent {
+        at: NOW,
+        actor: Some("Yanti Oktavia".into()),
+        kind: kind.into(),
+        predicate,
+        changed: false,
+        text: None,
+    }
 }
 
 /// A draft that the head works on.
@@ -259,7 +264,8 @@ fn a_team_to_rate() {
 }
 
 fn row(state: CycleState) -> CycleRow {
-    let counts = StateCounts::new([(State::Final, 9000), (State::Unrated, 12), (State::Shared, 4), (State::Draft, 900)]);
+    let counts =
+        StateCounts::new([(State::Final, 9000), (State::Unrated, 12), (State::Shared, 4), (State::Draft, 900)]);
     CycleRow { head: head(state), counts }
 }
 
@@ -292,18 +298,16 @@ fn cycles_and_the_form_that_plans_one() {
 
 #[test]
 fn a_cycle_in_each_of_its_states() {
-    let shown = |lang, state| {
-        main_of(&frame(lang), |f| cycle(f, &one(state, "Sari Dewi"), &ReopenForm::default(), &[], None))
-    };
+    let shown =
+        |lang, state| main_of(&frame(lang), |f| cycle(f, &one(state, "Sari Dewi"), &ReopenForm::default(), &[], None));
     insta::assert_snapshot!(shown(Lang::Id, CycleState::Closing));
     insta::assert_snapshot!(shown(Lang::En, CycleState::Closed));
     assert!(shown(Lang::Id, CycleState::Planned).contains("/buka\""));
     assert!(shown(Lang::Id, CycleState::Open).contains("/tutup\""));
     let errors = [FieldError::new("why", Problem::Missing)];
     let form = ReopenForm { why: String::new(), closes: "2026-12-31".into() };
-    let html = main_of(&frame(Lang::En), |f| {
-        cycle(f, &one(CycleState::Closed, "x"), &form, &errors, Some(Refused::Moved))
-    });
+    let html =
+        main_of(&frame(Lang::En), |f| cycle(f, &one(CycleState::Closed, "x"), &form, &errors, Some(Refused::Moved)));
     assert!(html.contains("href=\"#why\"") && html.contains("value=\"2026-12-31\""), "{html}");
 }
 

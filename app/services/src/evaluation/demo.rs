@@ -32,7 +32,10 @@ impl Services {
         let then = self.days_before(100);
         for (person, form) in [
             (rina, ratings("as", "as", "Target pelayanan tercapai.", true)),
-            (fadil, ratings("above", "above", "Menyusun tata cara pengaduan yang kini dipakai seluruh kelurahan.", true)),
+            (
+                fadil,
+                ratings("above", "above", "Menyusun tata cara pengaduan yang kini dipakai seluruh kelurahan.", true),
+            ),
         ] {
             then.rate(&head, self.demo_one(old, person.person).await?, &form).await?;
         }
@@ -48,7 +51,8 @@ impl Services {
         let hers = self.demo_one(cycle, sari.person).await?;
         let words = "Rekap surat masuk bulan Juli dan Agustus belum selesai pada akhir triwulan.";
         self.days_before(5).rate(&head, hers, &ratings("below", "as", words, true)).await?;
-        let why = "Saya menggantikan petugas loket selama lima minggu; rekap dikerjakan sesudahnya dan selesai 2 Oktober.";
+        let why =
+            "Saya menggantikan petugas loket selama lima minggu; rekap dikerjakan sesudahnya dan selesai 2 Oktober.";
         self.days_before(3).object_to_evaluation(sari, hers, why).await?;
         let hers = self.demo_one(cycle, lina.person).await?;
         self.days_before(5).rate(&head, hers, &ratings("as", "as", "", true)).await?;

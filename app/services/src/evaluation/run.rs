@@ -36,12 +36,12 @@ impl Services {
         let (now, mut changed) = (self.now(), 0);
         let mut state = Read::new(&cycle)?.state;
         if state == CycleState::Planned && cycle.opens_at <= now {
-            state = self.move_cycle(&mut cycle, CycleStep::Open, None).await?;
+            state = self.move_cycle(&mut cycle, CycleStep::Open).await?;
         }
         if state == CycleState::Open {
             changed += self.bring_in(cycle.id).await?;
             if cycle.closes_at <= now {
-                state = self.move_cycle(&mut cycle, CycleStep::Close, None).await?;
+                state = self.move_cycle(&mut cycle, CycleStep::Close).await?;
             }
         }
         if matches!(state, CycleState::Closing | CycleState::Closed) {
@@ -54,7 +54,7 @@ impl Services {
             }
         }
         if state == CycleState::Closing {
-            self.move_cycle(&mut cycle, CycleStep::Finish, None).await?;
+            self.move_cycle(&mut cycle, CycleStep::Finish).await?;
         }
         Ok(changed)
     }
@@ -74,9 +74,9 @@ impl Services {
             if people.is_empty() {
                 break;
             }
-            let added = self.store.write(move |conn| {
-                Box::pin(async move { store::evaluation::insert(conn, cycle, people).await })
-            });
+            let added = self
+                .store
+                .write(move |conn| Box::pin(async move { store::evaluation::insert(conn, cycle, people).await }));
             changed += added.await?;
         }
         loop {
@@ -158,7 +158,7 @@ impl Services {
     }
 
     /// Moves a cycle on. Where another server was faster nothing happens; the new state is returned either way.
-    async fn move_cycle(&self, cycle: &mut Cycle, step: CycleStep, by: Option<PersonId>) -> Result<CycleState> {
+    async fn move_cycle(&self, cycle: &mut Cycle, step: CycleStep) -> Result<CycleState> {
         let from = Read::new(cycle)?.state;
         let to = from.after(step)?;
         let (kind, action) = match step {
@@ -171,7 +171,7 @@ impl Services {
         let counts = StateCounts::read(store::evaluation::counts(&mut conn, cycle.id).await?);
         drop(conn);
         let detail = json!({ "people": counts.all(), "unrated": counts.of(State::Unrated) });
-        self.write_cycle(cycle, to, (kind, action), by, &detail).await?;
+        self.write_cycle(cycle, to, (kind, action), None, &detail).await?;
         to.code().clone_into(&mut cycle.state);
         Ok(to)
     }
@@ -197,7 +197,7 @@ impl Services {
         self.store
             .write(move |conn| {
                 Box::pin(async move {
-                    if !store::evaluation_cycle::advance(conn, id, (&from, to.code()), window).await? {
+                    if !store::evaluation_cycle::advance(conn, id, (from.as_str(), to.code()), window).await? {
                         return Ok(false);
                     }
                     store::evaluation_log::append(conn, happened).await?;

@@ -66,6 +66,7 @@ async fn from_rating_to_a_closed_cycle() {
 
         // A draft may be half done, and is the head's own paper.
         services.rate(&yanti, id, &ratings("above", "", "Kesan pertama.", false)).await.unwrap();
+        assert!(!services.my_data_file(&rina).await.unwrap().contains("Kesan pertama"), "not in the download either");
         let mine = services.evaluation(&rina, id).await.unwrap();
         assert_eq!((mine.result, mine.comment, mine.frozen.is_none()), (None, None, true));
         let seen = services.evaluation(&admin, id).await.unwrap();
@@ -145,7 +146,10 @@ async fn a_closed_cycle_takes_nothing_until_it_is_reopened_for_a_reason() {
 
         let (why, closes) = ("Penilai sakit.", "2026-12-20");
         assert_eq!(wrong(services.reopen_cycle(&admin, cycle, "", closes).await).0, "why");
-        assert_eq!(wrong(services.reopen_cycle(&admin, cycle, why, "2026-11-01").await), ("closes".into(), Problem::NotADay));
+        assert_eq!(
+            wrong(services.reopen_cycle(&admin, cycle, why, "2026-11-01").await),
+            ("closes".into(), Problem::NotADay)
+        );
         services.reopen_cycle(&admin, cycle, why, closes).await.unwrap();
         let events = services.cycle(&admin, cycle).await.unwrap().events;
         let last = events.last().unwrap();
@@ -156,6 +160,7 @@ async fn a_closed_cycle_takes_nothing_until_it_is_reopened_for_a_reason() {
         services.rate(&yanti, fadil, &ratings("as", "as", "", true)).await.unwrap();
         assert_eq!(state(&city, &yanti, id).await, State::Final);
         assert_eq!(wrong(services.take_up_evaluation(&yanti, id, "").await).0, "why");
+        city.clock.forward_minutes(1);
         services.take_up_evaluation(&yanti, id, "Salah ketik.").await.unwrap();
         services.rate(&yanti, id, &ratings("above", "above", "", true)).await.unwrap();
         let events = services.evaluation(&rina, id).await.unwrap().events;
@@ -292,7 +297,10 @@ async fn what_waits_stands_on_the_home_page() {
         let services = &city.services;
         let due = async |who: &str| {
             let tasks = services.home(&city.actor(who).await).await.unwrap().due;
-            tasks.into_iter().filter_map(|due| if let Due::Evaluation(task) = due { Some(task) } else { None }).collect()
+            tasks
+                .into_iter()
+                .filter_map(|due| if let Due::Evaluation(task) = due { Some(task) } else { None })
+                .collect::<Vec<RatingTask>>()
         };
         let rina: Vec<RatingTask> = due("rina").await;
         assert!(matches!(rina[..], [RatingTask::Respond { .. }]), "{rina:?}");

@@ -62,7 +62,7 @@ fn area(lang: Lang, name: &'static str, hint: Option<&str>, errors: &[FieldError
 
 /// The errors of a form, where it is the one that came back.
 fn errors_of<'r>(returned: Option<&'r Returned>, code: &str) -> &'r [FieldError] {
-    returned.filter(|returned| returned.action.code() == code).map_or(&[], |returned| &returned.errors)
+    returned.filter(|returned| returned.action.code() == code).map_or(&[], |returned| returned.errors.as_slice())
 }
 
 /// What the reader is here for.
@@ -146,10 +146,16 @@ fn answering(frame: &Frame, view: &EvaluationView, returned: Option<&Returned>) 
     let errors = errors_of(returned, "jawab");
     let decisions = vec![
         ("keep".to_owned(), lang.pick("Pertahankan penilaian", "Keep the ratings").to_owned()),
-        ("change".to_owned(), lang.pick("Ubah penilaian menjadi yang di bawah ini", "Change them to what is below").to_owned()),
+        (
+            "change".to_owned(),
+            lang.pick("Ubah penilaian menjadi yang di bawah ini", "Change them to what is below").to_owned(),
+        ),
     ];
     let options = rating_options(lang, view.matrix.as_ref());
-    let hint = lang.pick("Pegawai membacanya. Keputusan lama tetap dalam riwayat.", "The person reads it. What was decided before stays in the history.");
+    let hint = lang.pick(
+        "Pegawai membacanya. Keputusan lama tetap dalam riwayat.",
+        "The person reads it. What was decided before stays in the history.",
+    );
     let only = |name: &str| format!("{} ({})", label(lang, name), lang.pick("bila diubah", "if changed"));
     let fields = view! {
         {choices(lang, ("decision", label(lang, "decision").to_owned()), None, errors, decisions, &typed.decision)}
@@ -240,7 +246,8 @@ fn taking_up(frame: &Frame, view: &EvaluationView, returned: Option<&Returned>) 
         "Hasil kembali menjadi draf sampai Anda membagikannya lagi. Bila tidak dibagikan sebelum siklus ditutup, orang ini menjadi tidak dinilai. Hasil lama tetap dalam riwayat.",
         "It becomes a draft until you share it again. If you do not before the cycle closes, this person is not rated. What it was stays in the history.",
     );
-    let button = view! { <button class="button button--quiet">{lang.pick("Nilai kembali", "Take it up again")}</button> };
+    let button =
+        view! { <button class="button button--quiet">{lang.pick("Nilai kembali", "Take it up again")}</button> };
     let action = EvaluationAction::TakeUp(String::new());
     let content = form(frame, view, &action, area(lang, "why", Some(hint), errors, &typed), button);
     let title = lang.pick("Nilai kembali orang ini", "Take this evaluation up again");

@@ -26,8 +26,9 @@ pub fn my_evaluations(frame: &Frame, view: &MyEvaluationsView) -> Page {
             view! { {page_title(title)}{empty_section("kosong", none, why, action)} }.into_any()
         }
     };
-    let others = (!view.others.is_empty())
-        .then(|| section("sebelumnya", lang.pick("Siklus sebelumnya", "Earlier cycles"), (), table(lang, &view.others)));
+    let others = (!view.others.is_empty()).then(|| {
+        section("sebelumnya", lang.pick("Siklus sebelumnya", "Earlier cycles"), (), table(lang, &view.others))
+    });
     let body = view! {
         {links(lang, view)}
         {content}

@@ -44,7 +44,9 @@ pub fn rating_options(lang: Lang, matrix: Option<&MatrixView>) -> Vec<(String, S
         Some(matrix) => lang.text(matrix.rating(rating)),
         None => rating.code().to_owned(),
     };
-    Rating::ALL.map(|rating| (rating.code().to_owned(), format!("{} – {}", rating_code(rating), words(rating)))).to_vec()
+    Rating::ALL
+        .map(|rating| (rating.code().to_owned(), format!("{} – {}", rating_code(rating), words(rating))))
+        .to_vec()
 }
 
 /// What has to be corrected, with the label of each field.

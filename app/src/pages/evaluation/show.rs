@@ -152,7 +152,9 @@ fn history(lang: Lang, events: &[EvaluationEvent]) -> AnyView {
             "shared" => lang.pick("Hasil dibagikan", "Result shared"),
             "acknowledged" => lang.pick("Hasil diterima", "Result acknowledged"),
             "objected" => lang.pick("Keberatan dinyatakan", "Objection made"),
-            "answered" if event.changed => lang.pick("Keberatan dijawab, penilaian diubah", "Objection answered, ratings changed"),
+            "answered" if event.changed => {
+                lang.pick("Keberatan dijawab, penilaian diubah", "Objection answered, ratings changed")
+            }
             "answered" => lang.pick("Keberatan dijawab, penilaian dipertahankan", "Objection answered, ratings kept"),
             "settled" => lang.pick("Hasil menjadi tetap", "Result became final"),
             "unrated" => lang.pick("Siklus ditutup tanpa penilaian", "Cycle closed without a rating"),

@@ -20,7 +20,8 @@ pub fn evaluation_team(frame: &Frame, view: &EvaluationTeamView) -> Page {
     let title = lang.pick("Evaluasi tim", "Evaluations of the team");
     let body = match &view.cycle {
         None => {
-            let action = view.oversees.then(|| ("/admin/evaluasi", lang.pick("Buka siklus evaluasi", "Open the cycles")));
+            let action =
+                view.oversees.then(|| ("/admin/evaluasi", lang.pick("Buka siklus evaluasi", "Open the cycles")));
             let why = lang.pick(
                 "BKPSDM membuka siklus evaluasi. Sesudah itu orang yang Anda pimpin muncul di sini.",
                 "BKPSDM opens a cycle of evaluations. After that the people you lead appear here.",
@@ -29,7 +30,8 @@ pub fn evaluation_team(frame: &Frame, view: &EvaluationTeamView) -> Page {
             view! { {page_title(title)}{empty_section("kosong", none, why, action)} }.into_any()
         }
         Some(_) if view.counts.all() == 0 => {
-            let action = view.oversees.then(|| ("/admin/evaluasi", lang.pick("Lihat siklus evaluasi", "See the cycles")));
+            let action =
+                view.oversees.then(|| ("/admin/evaluasi", lang.pick("Lihat siklus evaluasi", "See the cycles")));
             let why = lang.pick(
                 "Di sini ada orang dari unit yang Anda pimpin, juga sebagai PLT, PLH, atau Pj., begitu siklusnya dibuka.",
                 "The people of the units you lead, also as PLT, PLH or Pj., are here as soon as the cycle is open.",
@@ -39,14 +41,7 @@ pub fn evaluation_team(frame: &Frame, view: &EvaluationTeamView) -> Page {
         }
         Some(_) => whole(lang, view, title),
     };
-    Page {
-        title: title.to_owned(),
-        body,
-        islands: false,
-        nav: Nav::Team,
-        chrome: Chrome::Full,
-        description: None,
-    }
+    Page { title: title.to_owned(), body, islands: false, nav: Nav::Team, chrome: Chrome::Full, description: None }
 }
 
 fn whole(lang: Lang, view: &EvaluationTeamView, title: &'static str) -> AnyView {

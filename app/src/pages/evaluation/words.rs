@@ -102,10 +102,9 @@ pub fn standing(lang: Lang, view: &EvaluationView) -> (String, String) {
             format!("Nilai sampai {closes}."),
             "Selama belum dibagikan, hanya Anda yang melihat penilaian ini.".to_owned(),
         ),
-        (State::Draft, false, Lang::En) if view.may_rate => (
-            format!("Rate until {closes}."),
-            "Until you share it, you alone see these ratings.".to_owned(),
-        ),
+        (State::Draft, false, Lang::En) if view.may_rate => {
+            (format!("Rate until {closes}."), "Until you share it, you alone see these ratings.".to_owned())
+        }
         (State::Draft, false, _) => pair(
             lang.pick("Belum dibagikan.", "Not shared yet."),
             match (view.leads, view.cycle.state) {
@@ -131,9 +130,10 @@ pub fn standing(lang: Lang, view: &EvaluationView) -> (String, String) {
             format!("Acknowledge this result, or object until {until}."),
             "If you say nothing, it stands once the cycle is closed.".to_owned(),
         ),
-        (State::Shared, true, Lang::Id) => {
-            (format!("Masa keberatan berakhir {until}."), "Anda masih dapat menyatakan telah menerima hasil ini.".to_owned())
-        }
+        (State::Shared, true, Lang::Id) => (
+            format!("Masa keberatan berakhir {until}."),
+            "Anda masih dapat menyatakan telah menerima hasil ini.".to_owned(),
+        ),
         (State::Shared, true, Lang::En) => {
             (format!("The time to object ended on {until}."), "You can still acknowledge the result.".to_owned())
         }

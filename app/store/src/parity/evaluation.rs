@@ -142,10 +142,8 @@ async fn log(database: &TestDatabase, rina: PersonId, boss: PersonId) {
     assert_eq!(evaluation_log::of_cycle(&mut conn, id(1)).await.unwrap()[0].actor, None);
     assert_eq!(evaluation_log::frozen(&mut conn, id(1)).await.unwrap()[0].at, Timestamp(NOW.0));
     drop(conn);
-    const CHANGE: crate::Sql = crate::Sql::two(
-        "UPDATE evaluation_event SET kind = 'x'",
-        "UPDATE evaluation_event SET kind = 'x'",
-    );
+    const CHANGE: crate::Sql =
+        crate::Sql::two("UPDATE evaluation_event SET kind = 'x'", "UPDATE evaluation_event SET kind = 'x'");
     let refused = write!(store, |conn| conn.run(CHANGE, crate::args![])).unwrap_err();
     assert!(refused.to_string().contains("append-only"), "{refused}");
 }
