@@ -78,7 +78,7 @@ async fn evaluations(database: &TestDatabase, rina: PersonId, boss: PersonId) {
     let mut conn = reader(database).await;
     assert_eq!(evaluation::missing(&mut conn, id(1), NOW, 9).await.unwrap(), [rina, boss]);
     drop(conn);
-    let both = || vec![(id::<EvaluationId>(1), rina), (id(2), boss)];
+    let both = move || vec![(id::<EvaluationId>(1), rina), (id(2), boss)];
     assert_eq!(write!(store, |conn| evaluation::insert(conn, id(1), both())).unwrap(), 2);
     assert_eq!(write!(store, |conn| evaluation::insert(conn, id(1), both())).unwrap(), 0, "once each");
     let mut conn = reader(database).await;
