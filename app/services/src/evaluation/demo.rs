@@ -25,10 +25,10 @@ fn ratings(result: &str, behaviour: &str, comment: &str, share: bool) -> RateFor
 
 impl Services {
     pub(crate) async fn demo_evaluations(&self, actors: &[Actor]) -> Result<()> {
-        let [rina, yanti, fadil, sari, _, lina, .., _] = actors else { return Ok(()) };
+        let [rina, yanti, fadil, sari, _, lina, _, _, _, _, dewi, ..] = actors else { return Ok(()) };
         let head = Actor { roles: Roles { manager: true, ..yanti.roles }, ..yanti.clone() };
 
-        let old = self.demo_cycle(&head, 2, (110, 80)).await?;
+        let old = self.demo_cycle(dewi, 2, (110, 80)).await?;
         let then = self.days_before(100);
         for (person, form) in [
             (rina, ratings("as", "as", "Target pelayanan tercapai.", true)),
@@ -44,7 +44,7 @@ impl Services {
         self.days_before(79).run_evaluations().await?;
         self.days_before(60).run_evaluations().await?;
 
-        let cycle = self.demo_cycle(&head, 1, (20, -20)).await?;
+        let cycle = self.demo_cycle(dewi, 1, (20, -20)).await?;
         let words = "Antrean loket berkurang, dan Anda membantu rekan baru. Laporan pengaduan masih sering terlambat.";
         let mine = self.demo_one(cycle, rina.person).await?;
         self.days_before(6).rate(&head, mine, &ratings("as", "above", words, true)).await?;

@@ -65,17 +65,15 @@ fn errors_of<'r>(returned: Option<&'r Returned>, code: &str) -> &'r [FieldError]
     returned.filter(|returned| returned.action.code() == code).map_or(&[], |returned| returned.errors.as_slice())
 }
 
-/// What the reader is here for.
+/// What the head is here for.
 pub fn first(frame: &Frame, view: &EvaluationView, returned: Option<&Returned>) -> Option<AnyView> {
-    if view.may_rate {
-        return Some(rating(frame, view, returned));
-    }
-    view.may_acknowledge.then(|| responding(frame, view, returned))
+    view.may_rate.then(|| rating(frame, view, returned))
 }
 
 /// What comes after reading the result.
 pub fn then(frame: &Frame, view: &EvaluationView, returned: Option<&Returned>) -> AnyView {
     view! {
+        {view.may_acknowledge.then(|| responding(frame, view, returned))}
         {view.may_answer.then(|| answering(frame, view, returned))}
         {view.may_follow_up.then(|| following(frame, view, returned))}
         {view.may_take_up.then(|| taking_up(frame, view, returned))}

@@ -22,6 +22,7 @@ pub fn evidence(lang: Lang, view: &FrozenView) -> AnyView {
     let open = count(|standing| standing == Standing::NotEnoughEvidence);
     let sentence = match lang {
         Lang::Id => format!("{met} kompetensi terpenuhi, {short} kurang, {open} belum cukup bukti."),
+        Lang::En if met == 1 => format!("1 competency met, {short} short, {open} without enough evidence."),
         Lang::En => format!("{met} competencies met, {short} short, {open} without enough evidence."),
     };
     let kept = match (lang, &view.digest) {

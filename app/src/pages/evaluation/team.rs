@@ -66,7 +66,7 @@ fn whole(lang: Lang, view: &EvaluationTeamView, title: &'static str) -> AnyView 
             <p class="byline">{words::cycle_chip(lang, cycle.state)}" "{cycle.name.clone()}" · "{words::period(lang, cycle)}</p>
         })}
         {choice(lang, view)}
-        <div class="card">
+        <div class="card gap-top">
             {progress(lang, size(shared), size(all), lang.pick("Sudah dibagikan", "Shared"))}
             <p class="row gap-top">{next}</p>
             {table(lang, view)}
@@ -108,7 +108,7 @@ fn choice(lang: Lang, view: &EvaluationTeamView) -> Option<AnyView> {
     });
     Some(
         view! {
-            <form class="no-print" method="get" action="/evaluasi/tim">
+            <form class="no-print gap-top" method="get" action="/evaluasi/tim">
                 <label class="field-label" for="siklus">{lang.pick("Siklus", "Cycle")}</label>
                 <div class="search">
                     <select class="select" id="siklus" name="siklus">{options.collect_view()}</select>

@@ -15,7 +15,7 @@ use crate::lang::Lang;
 pub const fn state_name(lang: Lang, state: State) -> &'static str {
     match state {
         State::Draft => lang.pick("belum dibagikan", "not shared yet"),
-        State::Shared => lang.pick("menunggu tanggapan", "waiting for the person"),
+        State::Shared => lang.pick("menunggu tanggapan", "waiting for an answer"),
         State::Acknowledged => lang.pick("diterima", "acknowledged"),
         State::Objected => lang.pick("keberatan", "objection"),
         State::Answered => lang.pick("keberatan dijawab", "objection answered"),
