@@ -140,6 +140,17 @@ pub enum Notice {
     SyncUnitOn,
     SyncUnitOff,
     SyncAgain,
+    CyclePlanned,
+    CycleOpened,
+    CycleClosing,
+    CycleReopened,
+    EvaluationSaved,
+    EvaluationShared,
+    EvaluationAcknowledged,
+    ObjectionSent,
+    ObjectionAnswered,
+    FollowUpSaved,
+    EvaluationTakenUp,
 }
 
 /// How a notice looks.
@@ -154,7 +165,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 66] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -210,6 +221,17 @@ impl Notice {
         Self::SyncUnitOn,
         Self::SyncUnitOff,
         Self::SyncAgain,
+        Self::CyclePlanned,
+        Self::CycleOpened,
+        Self::CycleClosing,
+        Self::CycleReopened,
+        Self::EvaluationSaved,
+        Self::EvaluationShared,
+        Self::EvaluationAcknowledged,
+        Self::ObjectionSent,
+        Self::ObjectionAnswered,
+        Self::FollowUpSaved,
+        Self::EvaluationTakenUp,
     ];
 
     /// As the query has it.
@@ -270,6 +292,17 @@ impl Notice {
             Self::SyncUnitOn => "sync-unit-on",
             Self::SyncUnitOff => "sync-unit-off",
             Self::SyncAgain => "sync-again",
+            Self::CyclePlanned => "cycle-planned",
+            Self::CycleOpened => "cycle-opened",
+            Self::CycleClosing => "cycle-closing",
+            Self::CycleReopened => "cycle-reopened",
+            Self::EvaluationSaved => "evaluation-saved",
+            Self::EvaluationShared => "evaluation-shared",
+            Self::EvaluationAcknowledged => "evaluation-acknowledged",
+            Self::ObjectionSent => "objection-sent",
+            Self::ObjectionAnswered => "objection-answered",
+            Self::FollowUpSaved => "follow-up-saved",
+            Self::EvaluationTakenUp => "evaluation-taken-up",
         }
     }
 
@@ -316,6 +349,17 @@ impl Notice {
             | Self::PlanWithdrawn
             | Self::PlanMailSet => Tone::Done,
             Self::SyncUnitOn | Self::SyncUnitOff | Self::SyncAgain => Tone::Done,
+            Self::CyclePlanned
+            | Self::CycleOpened
+            | Self::CycleClosing
+            | Self::CycleReopened
+            | Self::EvaluationSaved
+            | Self::EvaluationShared
+            | Self::EvaluationAcknowledged
+            | Self::ObjectionSent
+            | Self::ObjectionAnswered
+            | Self::FollowUpSaved
+            | Self::EvaluationTakenUp => Tone::Done,
         }
     }
 
@@ -580,6 +624,49 @@ impl Notice {
             Self::SyncAgain => (
                 lang.pick("Dikirim ulang", "Sent again"),
                 lang.pick("Pesannya menunggu giliran. Muat ulang halaman ini sebentar lagi untuk melihat hasilnya.", "The messages wait for their turn. Load this page again in a moment to see what became of them."),
+            Self::CyclePlanned => (
+                lang.pick("Siklus direncanakan", "Cycle planned"),
+                lang.pick("Siklus terbuka sendiri pada tanggalnya.", "It opens by itself on its date."),
+            ),
+            Self::CycleOpened => (
+                lang.pick("Siklus dibuka", "Cycle open"),
+                lang.pick("Atasan dapat menilai mulai sekarang.", "Heads can rate from now on."),
+            ),
+            Self::CycleClosing => (
+                lang.pick("Siklus sedang ditutup", "Cycle closing"),
+                lang.pick("Penilaian tidak diterima lagi; penyelesaiannya berjalan sendiri.", "No rating is taken any more; the rest goes on by itself."),
+            ),
+            Self::CycleReopened => (
+                lang.pick("Siklus dibuka kembali", "Cycle reopened"),
+                lang.pick("Alasannya tercatat dalam riwayat.", "Why is on record."),
+            ),
+            Self::EvaluationSaved => (
+                lang.pick("Draf tersimpan", "Draft saved"),
+                lang.pick("Hanya Anda yang melihatnya sampai Anda membagikannya.", "You alone see it until you share it."),
+            ),
+            Self::EvaluationShared => (
+                lang.pick("Hasil dibagikan", "Result shared"),
+                lang.pick("Pegawai melihatnya sekarang, dan masa keberatan berjalan.", "The person sees it now, and the time to object runs."),
+            ),
+            Self::EvaluationAcknowledged => (
+                lang.pick("Hasil diterima", "Result acknowledged"),
+                lang.pick("Tanggapan Anda tercatat.", "What you said is on record."),
+            ),
+            Self::ObjectionSent => (
+                lang.pick("Keberatan terkirim", "Objection sent"),
+                lang.pick("Atasan Anda menjawabnya di halaman ini.", "Your head answers it on this page."),
+            ),
+            Self::ObjectionAnswered => (
+                lang.pick("Keberatan dijawab", "Objection answered"),
+                lang.pick("Pegawai melihat keputusan dan alasannya.", "The person sees the decision and why."),
+            ),
+            Self::FollowUpSaved => (
+                lang.pick("Tindak lanjut tersimpan", "Follow-up saved"),
+                lang.pick("Pegawai melihatnya di evaluasinya.", "The person sees it in the evaluation."),
+            ),
+            Self::EvaluationTakenUp => (
+                lang.pick("Siap dinilai kembali", "Ready to be rated again"),
+                lang.pick("Hasil lama tetap dalam riwayat.", "What it was stays in the history."),
             ),
         }
     }

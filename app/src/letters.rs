@@ -154,6 +154,18 @@ const fn words(lang: Lang, kind: LetterKind) -> Words {
                 "Was it not you? Ask the personnel officer of your unit at once.",
             ),
         },
+        LetterKind::Evaluated => Words {
+            subject: lang.pick("Evaluasi kinerja Anda sudah dibagikan", "Your performance evaluation has been shared"),
+            first: lang.pick(
+                "Atasan Anda membagikan hasil evaluasi kinerja Anda. Masuk ke Ampera dan buka Evaluasi kinerja di menu akun Anda.",
+                "Your head has shared your performance evaluation. Sign in to Ampera and open Performance evaluation in the menu of your account.",
+            ),
+            button: "",
+            last: lang.pick(
+                "Di sana tertulis sampai kapan Anda dapat menyatakan keberatan. Isi evaluasi tidak dikirim lewat surel.",
+                "It says there until when you may object. What is in the evaluation is not sent by e-mail.",
+            ),
+        },
         LetterKind::TrainingVerified | LetterKind::TrainingReturned | LetterKind::TrainingRefused => training(lang, kind),
     }
 }

@@ -32,6 +32,8 @@ const SYNC_FIGURES: Duration = Duration::from_secs(60);
 const TIDY: Duration = Duration::from_secs(600);
 /// A reminder of a plan is made at the latest this much later.
 const REMINDERS: Duration = Duration::from_secs(60);
+/// A cycle of evaluations opens, and begins to close, at the latest this much after its date.
+const EVALUATIONS: Duration = Duration::from_secs(5);
 
 /// Starts the jobs; they end when `stop` does.
 pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
@@ -170,6 +172,16 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
             }
         }
     });
+    let evaluations = every(EVALUATIONS, stop.clone(), move || {
+        let services = services.clone();
+        async move {
+            match services.run_evaluations().await {
+                Ok(0) => {}
+                Ok(evaluations) => tracing::info!(evaluations, "evaluations were brought in or settled"),
+                Err(error) => tracing::error!(cause = %error, "evaluations could not be brought in or settled"),
+            }
+        }
+    });
     vec![
         refresh,
         expire,
@@ -184,6 +196,7 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
         reminders,
         sync,
         sync_figures,
+        evaluations,
     ]
 }
 

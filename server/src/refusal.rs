@@ -94,7 +94,7 @@ impl From<services::Error> for Refusal {
             services::Error::Invalid(_) | services::Error::List(_) | services::Error::Columns(_) => Self::Invalid,
             services::Error::NoAttemptsLeft => Self::NoAttemptsLeft,
             services::Error::AttemptOver => Self::AttemptOver,
-            services::Error::LastAdmin | services::Error::StillNeeded => Self::Invalid,
+            services::Error::LastAdmin | services::Error::StillNeeded | services::Error::Refused(_) => Self::Invalid,
             other => Self::Internal(other.to_string()),
         }
     }

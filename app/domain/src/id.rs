@@ -60,6 +60,10 @@ uuid_id! {
     TrainingId,
     /// Courses that people are to complete until a day.
     PlanId,
+    /// A cycle of performance evaluations.
+    CycleId,
+    /// The evaluation of one person in a cycle.
+    EvaluationId,
 }
 
 macro_rules! text_id {

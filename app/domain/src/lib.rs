@@ -14,6 +14,8 @@ pub mod completion;
 pub mod course_history;
 pub mod delivery;
 pub mod draw;
+pub mod evaluation;
+pub mod evaluation_cycle;
 pub mod evidence;
 pub mod grading;
 pub mod id;

@@ -193,6 +193,16 @@ pub enum Action {
     AssignPlan(Relation),
     /// Say about which units other systems are told, compare, and send again.
     ManageSync,
+    /// See an evaluation of performance.
+    SeeEvaluation(Relation),
+    /// Rate somebody, answer their objection, and note what follows.
+    Evaluate(Relation),
+    /// Acknowledge one's own evaluation, or object to it.
+    RespondToEvaluation,
+    /// See the cycles of evaluations, and how far they are.
+    SeeCycles,
+    /// Create, open, close and reopen cycles.
+    ManageCycles,
 }
 
 impl Action {
@@ -222,6 +232,10 @@ impl Action {
         all.extend(Relation::ALL.map(Self::VerifyTraining));
         all.extend(Relation::ALL.map(Self::SeePlan));
         all.extend(Relation::ALL.map(Self::AssignPlan));
+        for action in [Self::SeeEvaluation, Self::Evaluate] {
+            all.extend(Relation::ALL.map(action));
+        }
+        all.extend([Self::RespondToEvaluation, Self::SeeCycles, Self::ManageCycles]);
         all
     }
 
@@ -268,6 +282,15 @@ impl Action {
             Self::AssignPlan(Relation::Led) => ("plan of somebody led", "assign, change"),
             Self::AssignPlan(Relation::Other) => ("plan of anybody", "assign, change"),
             Self::ManageSync => ("synchronisation", "change, send again"),
+            Self::SeeEvaluation(Relation::Oneself) => ("own evaluation", "see"),
+            Self::SeeEvaluation(Relation::Led) => ("evaluation of somebody led", "see"),
+            Self::SeeEvaluation(Relation::Other) => ("evaluation of anybody", "see"),
+            Self::Evaluate(Relation::Oneself) => ("evaluation of oneself", "rate, answer"),
+            Self::Evaluate(Relation::Led) => ("evaluation of somebody led", "rate, answer"),
+            Self::Evaluate(Relation::Other) => ("evaluation of anybody", "rate, answer"),
+            Self::RespondToEvaluation => ("own evaluation", "acknowledge, object"),
+            Self::SeeCycles => ("evaluation cycles", "see"),
+            Self::ManageCycles => ("evaluation cycles", "create, close"),
         }
     }
 }
@@ -289,11 +312,18 @@ fn allows_person(roles: Roles, action: Action) -> bool {
     let Roles { trainer, admin, manager, auditor } = roles;
     match action {
         Action::Learn | Action::ManageOwnDevices | Action::ManageOwnData => true,
-        Action::SeeProfile(relation) | Action::SeeEvidence(relation) => match relation {
-            Relation::Oneself => true,
-            Relation::Led => manager || admin || auditor,
-            Relation::Other => admin || auditor,
-        },
+        Action::RespondToEvaluation => true,
+        // Nobody rates themselves, and the agency does not rate for the head.
+        Action::Evaluate(relation) => manager && relation == Relation::Led,
+        Action::SeeCycles => admin || auditor,
+        Action::ManageCycles => admin,
+        Action::SeeProfile(relation) | Action::SeeEvidence(relation) | Action::SeeEvaluation(relation) => {
+            match relation {
+                Relation::Oneself => true,
+                Relation::Led => manager || admin || auditor,
+                Relation::Other => admin || auditor,
+            }
+        }
         Action::SeeAnswers(relation) => match relation {
             Relation::Oneself => true,
             Relation::Led => manager || admin,
@@ -425,6 +455,18 @@ mod tests {
         assert!(allows(ADMIN, Action::ManagePeople));
         for roles in [LEARNER, TRAINER, MANAGER] {
             assert!(!allows(roles, Action::ManagePeople));
+        }
+    }
+
+    #[test]
+    fn only_the_head_rates_and_nobody_themselves() {
+        assert!(allows(MANAGER, Action::Evaluate(Relation::Led)));
+        for roles in [LEARNER, TRAINER, ADMIN, AUDITOR] {
+            assert!(!allows(roles, Action::Evaluate(Relation::Led)));
+        }
+        for roles in [LEARNER, TRAINER, MANAGER, ADMIN, AUDITOR] {
+            assert!(!allows(roles, Action::Evaluate(Relation::Oneself)));
+            assert!(!allows(roles, Action::Evaluate(Relation::Other)));
         }
     }
 

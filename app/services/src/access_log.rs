@@ -12,6 +12,7 @@ pub(crate) enum Look {
     Profile,
     Evidence,
     Answers,
+    Evaluation,
 }
 
 impl Look {
@@ -20,6 +21,7 @@ impl Look {
             Self::Profile => ("profile", "profile-viewed"),
             Self::Evidence => ("evidence", "evidence-viewed"),
             Self::Answers => ("answers", "answers-viewed"),
+            Self::Evaluation => ("evaluation", "evaluation-viewed"),
         }
     }
 }

@@ -88,7 +88,8 @@ impl Services {
         };
         self.store.write(move |conn| Box::pin(store::role::insert(conn, auditor))).await?;
         self.live_the_year(&actors).await?;
-        self.train_outside(&actors).await
+        self.train_outside(&actors).await?;
+        self.demo_evaluations(&actors).await
     }
 
     async fn found_city(&self) -> Result<Vec<Actor>> {

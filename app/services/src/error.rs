@@ -48,6 +48,9 @@ pub enum Error {
     /// A person who still holds a post, or a role that somebody else has to end first, is not erased.
     #[error("the person still holds a post or is an administrator")]
     StillNeeded,
+    /// A step of an evaluation that its state, its cycle or a date does not allow. Nothing is changed.
+    #[error(transparent)]
+    Refused(#[from] domain::evaluation::Refused),
     /// Content that has errors is not published.
     #[error("{0} errors keep the content from being published")]
     ContentErrors(usize),
@@ -186,4 +189,8 @@ pub enum Problem {
     },
     /// Training outside Ampera.
     Training(TrainingProblem),
+    /// A rating below expectation is explained.
+    NeedsWords,
+    /// No rule for the predicate is in force on that day.
+    NoRule,
 }

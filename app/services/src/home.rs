@@ -14,7 +14,7 @@ use crate::course::{Outline, RowKind};
 use crate::paths::{PathCard, path_cards};
 use crate::profile::{CompetencyRow, closes};
 use crate::progress::{AllProgress, next_row, outline};
-use crate::{Actor, Error, HoursView, PlanDue, PostView, Result, Services, Snapshot, Text};
+use crate::{Actor, Error, HoursView, PlanDue, PostView, RatingTask, Result, Services, Snapshot, Text};
 
 /// What `/beranda` shows.
 #[derive(Clone, Debug)]
@@ -64,6 +64,8 @@ pub enum Due {
     Plan(PlanDue),
     /// Learning hours that are missing until the end of the year.
     Hours { missing: u16, year: i32 },
+    /// An evaluation waits for an answer, or people for their rating.
+    Evaluation(RatingTask),
 }
 
 /// A gap and what closes it.
@@ -97,6 +99,8 @@ impl Services {
         let open = |row: &&CompetencyRow| row.standing.is_some_and(|standing| standing != Standing::Met);
         let gaps = rows.iter().filter(open).take(GAPS).filter_map(|row| gap_card(&snapshot, &progress, row));
         let hours = self.hours(&person).await?;
+        let mut due: Vec<_> = self.rating_tasks(actor).await?.into_iter().map(Due::Evaluation).collect();
+        due.extend(self.due(&snapshot, &progress, &attempts, &hours));
         let is_new = progress.by_last_use().is_empty();
         let suggestions = if is_new {
             snapshot.courses.values().map(|course| card(&snapshot, course, &progress)).collect()
@@ -107,7 +111,7 @@ impl Services {
             name: actor.name.clone(),
             now: self.now(),
             resume: resume(&snapshot, &progress),
-            due: with_plans(self.due(&snapshot, &progress, &attempts, &hours), planned),
+            due: with_plans(due, planned),
             gaps: gaps.collect(),
             has_standard: rows.iter().any(|row| row.required.is_some()),
             paths: path_cards(&snapshot, &progress)

@@ -31,6 +31,8 @@ pub enum LetterKind {
     TrainingRefused,
     /// Reminders of what is planned.
     Plan,
+    /// An evaluation of performance was shared with the person. What is in it stays out of the letter.
+    Evaluated,
 }
 
 impl LetterKind {
@@ -43,12 +45,13 @@ impl LetterKind {
             Self::TrainingReturned => "training-returned",
             Self::TrainingRefused => "training-refused",
             Self::Plan => "plan",
+            Self::Evaluated => "evaluated",
         }
     }
 
     fn from_code(code: &str) -> Option<Self> {
         let training = [Self::TrainingVerified, Self::TrainingReturned, Self::TrainingRefused];
-        let all = [Self::Invitation, Self::Reset, Self::Changed, Self::Plan].into_iter().chain(training);
+        let all = [Self::Invitation, Self::Reset, Self::Changed, Self::Plan, Self::Evaluated].into_iter().chain(training);
         all.into_iter().find(|kind| kind.code() == code)
     }
 
@@ -56,9 +59,8 @@ impl LetterKind {
         match self {
             Self::Invitation => Some(LinkKind::Invitation),
             Self::Reset => Some(LinkKind::Reset),
-            Self::Changed | Self::Plan | Self::TrainingVerified | Self::TrainingReturned | Self::TrainingRefused => {
-                None
-            }
+            Self::Changed | Self::Plan | Self::Evaluated => None,
+            Self::TrainingVerified | Self::TrainingReturned | Self::TrainingRefused => None,
         }
     }
 }

@@ -17,6 +17,7 @@ mod dates;
 mod devices;
 mod erasure;
 mod error;
+mod evaluation;
 mod evidence;
 mod exchange;
 mod home;
@@ -32,6 +33,7 @@ mod passwords;
 mod paths;
 mod people;
 mod plans;
+mod performance_rules;
 mod profile;
 mod progress;
 mod proof;
@@ -39,6 +41,7 @@ mod publish;
 mod requests;
 mod retention;
 mod roles;
+mod rule_times;
 mod rules;
 mod second_factor;
 mod sign_in;
@@ -78,6 +81,11 @@ pub use context::{Actor, Clock, FixedClock, Random, Services, SystemClock, Syste
 pub use devices::DeviceView;
 pub use erasure::{ErasedRow, ErasurePlan};
 pub use error::{Error, FieldError, Problem};
+pub use evaluation::{
+    AnswerForm, Competencies, CycleEvent, CycleForm, CycleHead, CycleRow, CycleView, CyclesView, EvaluationEvent,
+    EvaluationLine, EvaluationTeamView, EvaluationView, FollowUpForm, FrozenCompetency, FrozenView, LONGEST_WORDS,
+    MyEvaluation, MyEvaluationsView, RateForm, RatingTask, StateCounts, TeamEvaluation,
+};
 pub use evidence::{EvidenceLevel, EvidenceRow, EvidenceView};
 pub use exchange::{CompetencyReport, CompletedCourse, ExchangePage, LevelReport, NumberReport, parse_time};
 pub use home::{Due, GapCard, HomeView, Resume};
@@ -100,12 +108,14 @@ pub use plans::{
     PlanChoices, PlanCourse, PlanDue, PlanForm, PlanGroup, PlanHead, PlanLine, PlanMail, PlanNote, PlanPart,
     PlanPersonView, PlanPreview, PlanView, PreviewPerson, ReminderView, TeamPlan, TeamPlansView, Variation,
 };
+pub use performance_rules::{MatrixView, PredicateView};
 pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonView, PostView, ProfileView};
 pub use proof::{Proof, RenewedSession};
 pub use publish::{Published, PublishedCourse};
 pub use requests::{LONGEST_REQUEST, RequestForm, RequestView, RequestsView};
 pub use roles::{GrantForm, GrantRow, PersonChoice, RolesView};
 pub use rules::{ActivityRule, AnnualCap, MatchRule, Period, Rules};
+pub use rule_times::check_rules;
 pub use second_factor::{IdentityView, SecurityView};
 pub use sign_in::{Arrived, Door, SignIn, SignedInSession, StepToken};
 pub use standards::{

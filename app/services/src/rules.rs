@@ -12,6 +12,8 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::performance_rules::{self, PerformanceData};
+use crate::rule_times;
 use crate::{Error, Result, Text};
 
 /// All rules that the program uses.
@@ -22,19 +24,24 @@ pub struct Rules {
     job_match: Vec<Version<JobMatchData>>,
     retention: Vec<Version<RetentionData>>,
     plans: Vec<Version<PlanRules>>,
+    pub(crate) performance: Vec<Version<PerformanceData>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
-struct RuleFile<T> {
-    versions: Vec<Version<T>>,
+pub(crate) struct RuleFile<T> {
+    pub versions: Vec<Version<T>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-struct Version<T> {
+pub(crate) struct Version<T> {
     #[serde(flatten)]
-    validity: Validity,
-    values: T,
+    pub validity: Validity,
+    #[serde(default)]
+    pub source: String,
+    #[serde(default)]
+    pub status: String,
+    pub values: T,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -182,7 +189,7 @@ struct NamedBand {
 }
 
 impl Rules {
-    /// Reads `measurement.yaml`, `learning-hours.yaml`, `job-match.yaml` and `retention.yaml`.
+    /// Reads `measurement.yaml`, `learning-hours.yaml`, `job-match.yaml`, `retention.yaml` and `performance.yaml`.
     ///
     /// # Errors
     /// [`Error::Rules`] names the file and what is wrong: unreadable, no version, or a gap between two versions.
@@ -193,6 +200,7 @@ impl Rules {
             job_match: versions(files, "job-match.yaml")?,
             retention: parsed(files.text("retention.yaml").unwrap_or(RETENTION), "retention.yaml")?,
             plans: parsed(files.text("plans.yaml").unwrap_or(PLANS), "plans.yaml")?,
+            performance: performance_rules::read(files)?,
         })
     }
 
@@ -328,16 +336,13 @@ fn versions<T: DeserializeOwned>(files: &Files, name: &str) -> Result<Vec<Versio
     parsed(files.text(name).ok_or_else(|| Error::Rules(format!("{name} is missing")))?, name)
 }
 
-fn parsed<T: DeserializeOwned>(text: &str, name: &str) -> Result<Vec<Version<T>>> {
+pub(crate) fn parsed<T: DeserializeOwned>(text: &str, name: &str) -> Result<Vec<Version<T>>> {
     let file: RuleFile<T> = serde_yaml_ng::from_str(text).map_err(|error| Error::Rules(format!("{name}: {error}")))?;
-    for pair in file.versions.windows(2) {
-        let end = pair[0].validity.valid_to.and_then(|last| last.tomorrow().ok());
-        if end != Some(pair[1].validity.valid_from) {
-            let from = pair[1].validity.valid_from;
-            return Err(Error::Rules(format!("{name}: the version before {from} must end on the day before it")));
-        }
+    let times: Vec<Validity> = file.versions.iter().map(|version| version.validity).collect();
+    match rule_times::problem(text, name, &times) {
+        Some(problem) => Err(Error::Rules(problem)),
+        None => Ok(file.versions),
     }
-    Ok(file.versions)
 }
 
 fn in_force<'r, T>(versions: &'r [Version<T>], day: Date, name: &str) -> Result<&'r T> {

@@ -114,6 +114,7 @@ fn menu(lang: Lang, roles: Roles) -> AnyView {
                 {(roles.manager || roles.admin || roles.auditor).then(|| view! {
                     <a class="menu-item" href="/rencana/tim">{icon(icon::FLAG)}{lang.pick("Rencana tim", "Plans of the team")}</a>
                 })}
+                <a class="menu-item" href="/evaluasi">{icon(icon::CHECK)}{lang.pick("Evaluasi kinerja", "Performance evaluation")}</a>
                 <a class="menu-item" href="/keamanan">{icon(icon::SEAL)}{lang.pick("Keamanan akun", "Account security")}</a>
                 <a class="menu-item" href="/perangkat">{icon(icon::DEVICE)}{lang.pick("Perangkat saya", "My devices")}</a>
                 <a class="menu-item" href="/data-saya">{icon(icon::INFO)}{lang.pick("Data saya", "My data")}</a>
@@ -138,6 +139,7 @@ fn oversight(lang: Lang) -> AnyView {
         {item("/admin/sinkronisasi", icon::UP, lang.pick("Sinkronisasi", "Synchronisation"))}
         {item("/admin/permintaan", icon::FLAG, lang.pick("Permintaan data", "Data requests"))}
         {item("/admin/pelatihan-luar", icon::CHECK, lang.pick("Memeriksa pelatihan luar", "Verify outside training"))}
+        {item("/admin/evaluasi", icon::CLOCK, lang.pick("Siklus evaluasi", "Evaluation cycles"))}
     }
     .into_any()
 }

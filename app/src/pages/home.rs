@@ -3,7 +3,7 @@
 use domain::competency::Standing;
 use domain::time::Timestamp;
 use leptos::prelude::*;
-use services::{Due, GapCard, HomeView, HoursView, PostView, Resume};
+use services::{Due, GapCard, HomeView, HoursView, PostView, RatingTask, Resume};
 
 use crate::components::card::{go, section, section_card};
 use crate::components::chip::{due_chip, standing_chip};
@@ -159,6 +159,7 @@ fn due_row(lang: Lang, due: &Due, now: Timestamp) -> AnyView {
         }
         .into_any(),
         Due::Plan(plan) => super::plans::due_row(lang, plan, now),
+        Due::Evaluation(task) => rating_task(lang, task),
         Due::Hours { missing, year } => {
             let text = match lang {
                 Lang::Id => format!("{missing} JP lagi sampai 31 Desember {year}"),
@@ -171,6 +172,51 @@ fn due_row(lang: Lang, due: &Due, now: Timestamp) -> AnyView {
             .into_any()
         }
     }
+}
+
+/// What waits in an evaluation.
+fn rating_task(lang: Lang, task: &RatingTask) -> AnyView {
+    let last = |end: &Timestamp| format::date(lang, end.plus_millis(-1));
+    let (name, href, text, note) = match task {
+        RatingTask::Respond { evaluation, cycle, until } => (
+            cycle,
+            format!("/evaluasi/{evaluation}"),
+            lang.pick("Tanggapi hasil evaluasi Anda", "Answer your evaluation").to_owned(),
+            Some(match lang {
+                Lang::Id => format!("Keberatan dapat dinyatakan sampai {}.", last(until)),
+                Lang::En => format!("You may object until {}.", last(until)),
+            }),
+        ),
+        RatingTask::Rate { cycle, name, people, until } => (
+            name,
+            format!("/evaluasi/tim?siklus={cycle}"),
+            match (lang, people) {
+                (Lang::Id, people) => format!("Nilai {people} orang"),
+                (Lang::En, 1) => "Rate 1 person".to_owned(),
+                (Lang::En, people) => format!("Rate {people} people"),
+            },
+            Some(match lang {
+                Lang::Id => format!("Penilaian ditutup sesudah {}.", last(until)),
+                Lang::En => format!("Ratings close after {}.", last(until)),
+            }),
+        ),
+        RatingTask::Answer { cycle, name, people } => (
+            name,
+            format!("/evaluasi/tim?siklus={cycle}"),
+            match (lang, people) {
+                (Lang::Id, people) => format!("Jawab {people} keberatan"),
+                (Lang::En, 1) => "Answer 1 objection".to_owned(),
+                (Lang::En, people) => format!("Answer {people} objections"),
+            },
+            None,
+        ),
+    };
+    view! {
+        <p class="kicker">{name.clone()}</p>
+        <p class="deadline-date"><a href=href>{text}</a></p>
+        {note.map(|note| view! { <p class="card-note">{note}</p> })}
+    }
+    .into_any()
 }
 
 /// The learning paths to choose from, or those that are begun.

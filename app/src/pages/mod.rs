@@ -10,6 +10,7 @@ mod course;
 mod course_contents;
 mod devices;
 mod error;
+mod evaluation;
 mod evidence;
 mod front;
 mod home;
@@ -50,6 +51,10 @@ pub use clients::clients;
 pub use course::course;
 pub use devices::devices;
 pub use error::{ErrorPage, error_page};
+pub use evaluation::{
+    EvaluationAction, ReopenForm, Returned, cycle, cycles, evaluation, evaluation_team, my_evaluations, rating_code,
+    state_name,
+};
 pub use evidence::evidence;
 pub use front::{FrontView, front};
 pub use home::home;

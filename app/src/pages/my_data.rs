@@ -112,6 +112,11 @@ pub fn table_words(lang: Lang, table: &str) -> String {
         "plan_reminder" => lang.pick("Pengingat rencana", "Reminders of plans"),
         "plan_mail" => lang.pick("Hari dengan surel pengingat", "Days with reminders by e-mail"),
         "plan_setting" => lang.pick("Pilihan pengingat", "Choice about reminders"),
+        "evaluation" => lang.pick("Evaluasi kinerja", "Performance evaluations"),
+        "evaluation_event" => lang.pick("Riwayat evaluasi kinerja", "What happened to evaluations"),
+        "evaluation_evidence" => {
+            lang.pick("Kompetensi yang dibekukan untuk evaluasi", "Competencies frozen for evaluations")
+        }
         other => return other.to_owned(),
     };
     words.to_owned()
@@ -189,6 +194,7 @@ fn looks(lang: Lang, looks: &[LookView]) -> AnyView {
             "profile-viewed" => lang.pick("profil", "profile"),
             "evidence-viewed" => lang.pick("bukti kompetensi", "evidence"),
             "training-document-opened" => lang.pick("dokumen pelatihan luar", "document of outside training"),
+            "evaluation-viewed" => lang.pick("evaluasi kinerja", "evaluation"),
             _ => lang.pick("jawaban", "answers"),
         };
         let role = match look.capacity.as_str() {

@@ -59,7 +59,7 @@ pub enum Fate {
 }
 
 /// Every table about persons.
-pub const FATES: [(&str, Fate); 43] = [
+pub const FATES: [(&str, Fate); 46] = [
     ("person", Fate::Blank),
     ("person_number", Fate::Delete),
     ("account", Fate::Delete),
@@ -105,6 +105,9 @@ pub const FATES: [(&str, Fate); 43] = [
     ("plan_setting", Fate::Delete),
     ("delivery", Fate::Keep("evaluation")),
     ("delivery_turn", Fate::Delete),
+    ("evaluation", Fate::Keep("evaluation")),
+    ("evaluation_event", Fate::Keep("evaluation")),
+    ("evaluation_evidence", Fate::Keep("evaluation")),
 ];
 
 /// Columns of these names are not handed over: with a hash, a token or a seed somebody could sign in, or learn where the
@@ -125,6 +128,9 @@ fn condition(table: &str) -> &'static str {
         "person" => "id = $1",
         "answer" => "attempt_id IN (SELECT id FROM attempt WHERE person_id = $1)",
         "audit" => "subject_id = $1",
+        // A head's draft is not handed over before it is shared.
+        "evaluation" => "person_id = $1 AND state NOT IN ('draft', 'unrated')",
+        "evaluation_event" => "person_id = $1 AND kind <> 'rated'",
         _ => "person_id = $1",
     }
 }

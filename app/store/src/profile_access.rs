@@ -41,7 +41,8 @@ pub async fn note(conn: &mut Conn, viewer: PersonId, person: PersonId, kind: &st
 pub async fn of_person(conn: &mut Conn, person: PersonId, limit: u32) -> Result<Vec<Look>> {
     const OF_PERSON: Sql = Sql::new(
         "SELECT a.at, p.name, a.action, a.detail FROM audit a LEFT JOIN person p ON p.id = a.actor_id
-         WHERE a.subject_id = $1 AND a.action IN ('profile-viewed', 'evidence-viewed', 'answers-viewed', 'training-document-opened')
+         WHERE a.subject_id = $1 AND a.action IN
+             ('profile-viewed', 'evidence-viewed', 'answers-viewed', 'training-document-opened', 'evaluation-viewed')
          ORDER BY a.at DESC, a.id DESC LIMIT $2",
     );
     conn.all(OF_PERSON, args![person, limit]).await

@@ -12,6 +12,7 @@ mod course;
 mod devices;
 mod document;
 mod error;
+mod evaluation;
 mod evidence;
 mod front;
 mod home;

@@ -98,6 +98,13 @@ fn lint(options: &Lint) -> Ended {
         let (_, findings) = parse_paths(&files, |slug| courses.iter().any(|course| course.slug == slug));
         tell(&paths, &files, &findings);
     }
+    let rules = options.dir.join("rules");
+    if rules.is_dir() {
+        for problem in services::check_rules(&read(&rules)?) {
+            errors += 1;
+            println!("{}/{problem}", rules.display());
+        }
+    }
     println!("{} courses: {errors} errors, {warnings} warnings", courses.len());
     Ok(if errors > 0 || options.strict && warnings > 0 { Outcome::CheckFailed } else { Outcome::Done })
 }

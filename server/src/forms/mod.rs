@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod admin;
 pub mod devices;
+pub mod evaluation;
 pub mod identities;
 pub mod learning;
 pub mod marking;

@@ -8,6 +8,7 @@ pub mod certificate;
 pub mod course;
 pub mod devices;
 pub mod error;
+pub mod evaluation;
 pub mod front;
 pub mod home;
 pub mod identities;

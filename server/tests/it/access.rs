@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use ampera::routes::{Access, Rule, Verb, table};
-use domain::id::{AttemptId, ClientId, GrantId, PersonId, RecordId, RequestId};
+use domain::id::{AttemptId, ClientId, CycleId, EvaluationId, GrantId, PersonId, RecordId, RequestId};
 use services::{Door, GrantForm, ProviderIdentity, RequestForm, TrainingForm};
 
 use crate::quiz::{running, start};
@@ -34,6 +34,9 @@ struct Things {
     colleague: PersonId,
     /// An identity that waits.
     identity: RecordId,
+    /// Of Rina, and of somebody of another unit.
+    evaluations: (EvaluationId, EvaluationId),
+    cycle: CycleId,
     unit: String,
     /// A list of the administrator that waits.
     upload: String,
@@ -134,7 +137,13 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
     } else {
         things.request.to_string()
     };
-    let plain = plain.replace("{request}", &request);
+    let plain = plain.replace("{request}", &request).replace("{cycle}", &things.cycle.to_string());
+    if plain.contains("{evaluation}") {
+        let one = |whose: &str, id: EvaluationId| {
+            (rule.path.replace("{evaluation}", whose), plain.replace("{evaluation}", &id.to_string()))
+        };
+        return vec![one("{of rina}", things.evaluations.0), one("{of another unit}", things.evaluations.1)];
+    }
     if rule.path == "/naskah/{course}" {
         let other = "/naskah/menangani-pengaduan-warga".to_owned();
         return vec![("/naskah/{course}".to_owned(), plain), ("/naskah/{another course}".to_owned(), other)];
@@ -175,6 +184,8 @@ async fn things(site: &Site) -> Things {
     let address = start(&mut rina, COURSE, &quiz).await;
     running(site, &rina, &address).await;
     let profile = site.services.profile(&me, me.person).await.unwrap();
+    let evaluation = async |actor| site.services.my_evaluations(actor).await.unwrap().newest.unwrap().id;
+    let evaluations = (evaluation(&me).await, evaluation(&admin).await);
     let waiting = site.services.unmarked(&budi).await.unwrap().remove(0);
     let colleague = site.services.accounts(&admin, "fadil", 1).await.unwrap().rows[0].person;
     let unknown = ProviderIdentity {
@@ -208,6 +219,8 @@ async fn things(site: &Site) -> Things {
         grant: roles.grants.iter().find(|grant| grant.person == arif.id).unwrap().id,
         client: clients.iter().find(|client| client.name == "Lain").unwrap().id,
         request: site.services.requests(&admin).await.unwrap().open[0].id,
+        evaluations,
+        cycle: site.services.cycles(&admin).await.unwrap().cycles[0].head.id,
         rina: me.person,
         stranger: admin.person,
         finished: profile.history[0].attempt,

@@ -8,6 +8,7 @@ mod api;
 mod audit;
 mod connection;
 mod content;
+mod evaluation;
 mod files;
 mod forgery;
 mod headers;

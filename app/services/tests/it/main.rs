@@ -6,6 +6,7 @@ mod access;
 mod attempt;
 mod audit;
 mod city;
+mod evaluation;
 mod import;
 mod known;
 mod learning_path;

@@ -78,6 +78,14 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
                 Lang::En => format!("There are {most} notes already. Talk to each other."),
             };
         }
+        Problem::NeedsWords => (
+            "Jelaskan penilaian di bawah ekspektasi: apa yang diharapkan, dan apa yang terjadi.",
+            "Explain a rating below expectation: what was expected, and what happened.",
+        ),
+        Problem::NoRule => (
+            "Pada hari itu tidak ada aturan predikat yang berlaku. Lengkapi rules/performance.yaml, lalu coba lagi.",
+            "No rule for the predicate is in force on that day. Complete rules/performance.yaml, then try again.",
+        ),
         // The others have words of their own.
         _ => ("Periksa bagian ini.", "Check this."),
     };

@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 
 /// Code, Indonesian, English.
-pub const ACTIONS: [(&str, &str, &str); 79] = [
+pub const ACTIONS: [(&str, &str, &str); 93] = [
     ("signed-in", "Masuk", "Signed in"),
     ("signed-out", "Keluar", "Signed out"),
     ("sign-in-failed", "Gagal masuk", "Failed to sign in"),
@@ -83,6 +83,20 @@ pub const ACTIONS: [(&str, &str, &str); 79] = [
     ("sync-again", "Pesan sinkronisasi dikirim ulang", "Messages to another system sent again"),
     ("sync-resumed", "Sistem tujuan dicoba lagi", "Another system tried again"),
     ("sync-compared", "Riwayat dibandingkan dengan sistem lain", "Histories compared with another system"),
+    ("cycle-created", "Siklus evaluasi direncanakan", "Evaluation cycle planned"),
+    ("cycle-opened", "Siklus evaluasi dibuka", "Evaluation cycle opened"),
+    ("cycle-closing", "Siklus evaluasi mulai ditutup", "Evaluation cycle began to close"),
+    ("cycle-closed", "Siklus evaluasi ditutup", "Evaluation cycle closed"),
+    ("cycle-reopened", "Siklus evaluasi dibuka kembali", "Evaluation cycle reopened"),
+    ("evaluation-rated", "Draf evaluasi disimpan", "Draft of an evaluation saved"),
+    ("evaluation-shared", "Evaluasi dibagikan", "Evaluation shared"),
+    ("evaluation-acknowledged", "Evaluasi diterima", "Evaluation acknowledged"),
+    ("evaluation-objected", "Keberatan atas evaluasi", "Objection to an evaluation"),
+    ("evaluation-answered", "Keberatan dijawab", "Objection answered"),
+    ("evaluation-follow-up", "Tindak lanjut evaluasi dicatat", "Follow-up of an evaluation noted"),
+    ("evaluation-taken-up", "Evaluasi dinilai kembali", "Evaluation taken up again"),
+    ("evaluation-viewed", "Evaluasi dilihat", "Evaluation looked at"),
+    ("evaluations-exported", "Daftar evaluasi diunduh", "List of evaluations downloaded"),
 ];
 
 pub fn action(lang: Lang, code: &str) -> String {

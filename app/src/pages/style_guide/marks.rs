@@ -58,7 +58,35 @@ pub fn sections(lang: Lang) -> Vec<Section> {
             ),
             specimen: tables,
         },
+        Section {
+            id: "matriks",
+            title: lang.pick("Matriks predikat", "Matrix of predicates"),
+            rule: lang.pick(
+                "Sel yang kena bertanda bulat, berbingkai emas, dan disebut kepada pembaca layar. Sumber aturannya selalu di bawahnya.",
+                "The cell that was met has a dot and a gold frame, and screen readers are told. The source of the rule stands below.",
+            ),
+            specimen: matrix,
+        },
     ]
+}
+
+fn matrix(lang: Lang, _: Shade) -> AnyView {
+    view! {
+        <table class="table matrix">
+            <thead><tr><td></td><th scope="col">{lang.pick("Sesuai", "As expected")}</th><th scope="col">{lang.pick("Di atas", "Above")}</th></tr></thead>
+            <tbody>
+                <tr>
+                    <th scope="row">{lang.pick("Di atas", "Above")}</th>
+                    <td>{lang.pick("Baik", "Good")}</td>
+                    <td class="matrix-met">
+                        <span class="visually-hidden">{lang.pick("predikat ini: ", "this predicate: ")}</span>
+                        "● "{lang.pick("Sangat Baik", "Very good")}
+                    </td>
+                </tr>
+            </tbody>
+        </table>
+    }
+    .into_any()
 }
 
 fn chips(lang: Lang, _: Shade) -> AnyView {

@@ -1,6 +1,7 @@
 //! Every query of this crate, on both databases. The last test of each run fails if a text was never executed.
 
 mod content;
+mod evaluation;
 mod learning;
 mod organisation;
 mod people;
@@ -93,6 +94,7 @@ async fn every_query_runs_on_both_databases() {
         totals::run(&database).await;
         plans::run(&database).await;
         sync::run(&database).await;
+        evaluation::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =

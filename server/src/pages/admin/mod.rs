@@ -1,5 +1,6 @@
 //! Pages of the agency's administrators.
 
+pub mod evaluation;
 pub mod imports;
 pub mod oversight;
 pub mod people;

@@ -1,0 +1,210 @@
+//! The job beside the requests: opens and closes cycles on their dates, brings people in, and settles a whole city in
+//! batches. Each batch is a transaction that moves on only what is still as it was read, so a job that was killed goes on
+//! where it stopped, and two servers do nothing twice.
+
+use domain::evaluation::{State, Step};
+use domain::evaluation_cycle::{CycleState, CycleStep};
+use domain::id::{CycleId, EvaluationId, PersonId};
+use serde_json::json;
+use store::evaluation_cycle::Cycle;
+
+use super::{Read, StateCounts, state_of};
+use crate::{Result, Services};
+
+/// People brought in, or taken up, in one transaction.
+const ENROLLED: u32 = 500;
+/// People settled in one transaction: others write between two of them.
+const SETTLED: u32 = 200;
+
+impl Services {
+    /// Does what is due in every cycle. Tells how many evaluations were changed.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn run_evaluations(&self) -> Result<u64> {
+        let mut conn = self.store.reader().await?;
+        let cycles = store::evaluation_cycle::unfinished(&mut conn).await?;
+        drop(conn);
+        let mut changed = 0;
+        for cycle in cycles {
+            changed += self.run_cycle(cycle).await?;
+        }
+        Ok(changed)
+    }
+
+    async fn run_cycle(&self, mut cycle: Cycle) -> Result<u64> {
+        let (now, mut changed) = (self.now(), 0);
+        let mut state = Read::new(&cycle)?.state;
+        if state == CycleState::Planned && cycle.opens_at <= now {
+            state = self.move_cycle(&mut cycle, CycleStep::Open).await?;
+        }
+        if state == CycleState::Open {
+            changed += self.bring_in(cycle.id).await?;
+            if cycle.closes_at <= now {
+                state = self.move_cycle(&mut cycle, CycleStep::Close).await?;
+            }
+        }
+        if matches!(state, CycleState::Closing | CycleState::Closed) {
+            loop {
+                let settled = self.settle_batch(cycle.id, SETTLED).await?;
+                if settled == 0 {
+                    break;
+                }
+                changed += settled;
+            }
+        }
+        if state == CycleState::Closing {
+            self.move_cycle(&mut cycle, CycleStep::Finish).await?;
+        }
+        Ok(changed)
+    }
+
+    /// Everybody who holds a post gets a draft, and who was not rated before the cycle was reopened becomes one again.
+    pub(super) async fn bring_in(&self, cycle: CycleId) -> Result<u64> {
+        let now = self.now();
+        let mut changed = 0;
+        loop {
+            let mut conn = self.store.reader().await?;
+            let people = store::evaluation::missing(&mut conn, cycle, now, ENROLLED).await?;
+            drop(conn);
+            let people = people
+                .into_iter()
+                .map(|person| Ok((self.new_id()?, person)))
+                .collect::<Result<Vec<(EvaluationId, PersonId)>>>()?;
+            if people.is_empty() {
+                break;
+            }
+            let added = self
+                .store
+                .write(move |conn| Box::pin(async move { store::evaluation::insert(conn, cycle, people).await }));
+            changed += added.await?;
+        }
+        loop {
+            let taken = self.take_up_batch(cycle).await?;
+            if taken == 0 {
+                return Ok(changed);
+            }
+            changed += taken;
+        }
+    }
+
+    async fn take_up_batch(&self, cycle: CycleId) -> Result<u64> {
+        let first = EvaluationId(uuid::Uuid::nil());
+        let mut conn = self.store.reader().await?;
+        let rows = store::evaluation::page(&mut conn, cycle, first, Some(State::Unrated.code()), ENROLLED).await?;
+        drop(conn);
+        let mut steps = Vec::new();
+        for row in rows {
+            let state = state_of(&row)?.after(Step::TakeUp)?;
+            let event = self.happened(cycle, Some((row.id, row.person_id)), None, "taken-up", &json!({}))?;
+            steps.push((row, state, event));
+        }
+        self.store
+            .write(move |conn| {
+                Box::pin(async move {
+                    let mut happened = Vec::new();
+                    for (row, state, event) in steps {
+                        if store::evaluation::settle(conn, &row, state.code(), None).await? {
+                            happened.push(event);
+                        }
+                    }
+                    let count = happened.len() as u64;
+                    store::evaluation_log::append(conn, happened).await?;
+                    Ok::<_, crate::Error>(count)
+                })
+            })
+            .await
+    }
+
+    /// Settles at most so many evaluations of a cycle that closes or is closed, each with the competencies as they are
+    /// now if they changed since. Who was not rated is so, and gets no predicate. Whoever may still object is left alone.
+    /// Tells how many were read: only when there are none is everybody settled, whoever did it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn settle_batch(&self, cycle: CycleId, most: u32) -> Result<u64> {
+        let now = self.now();
+        let mut conn = self.store.reader().await?;
+        let rows = store::evaluation::to_settle(&mut conn, cycle, now, most).await?;
+        drop(conn);
+        let read = rows.len() as u64;
+        let mut steps = Vec::new();
+        for row in rows {
+            let state = state_of(&row)?.after(Step::Settle { in_time: false })?;
+            let frozen = if state == State::Final { Some(self.freeze(row.person_id).await?) } else { None };
+            let kind = if state == State::Final { "settled" } else { "unrated" };
+            let detail = json!({ "predicate": row.predicate.as_ref().filter(|_| state == State::Final) });
+            let event = self.happened(cycle, Some((row.id, row.person_id)), None, kind, &detail)?;
+            steps.push((row, state, frozen, event));
+        }
+        self.store
+            .write(move |conn| {
+                Box::pin(async move {
+                    let mut happened = Vec::new();
+                    for (row, state, frozen, event) in steps {
+                        if !store::evaluation::settle(conn, &row, state.code(), Some(now)).await? {
+                            continue;
+                        }
+                        if let Some((id, frozen)) = frozen {
+                            store::evaluation_log::freeze(conn, id, (row.id, row.person_id), &frozen).await?;
+                        }
+                        happened.push(event);
+                    }
+                    store::evaluation_log::append(conn, happened).await?;
+                    Ok::<_, crate::Error>(read)
+                })
+            })
+            .await
+    }
+
+    /// Moves a cycle on. Where another server was faster nothing happens; the new state is returned either way.
+    async fn move_cycle(&self, cycle: &mut Cycle, step: CycleStep) -> Result<CycleState> {
+        let from = Read::new(cycle)?.state;
+        let to = from.after(step)?;
+        let (kind, action) = match step {
+            CycleStep::Open => ("opened", "cycle-opened"),
+            CycleStep::Close => ("closing", "cycle-closing"),
+            CycleStep::Finish => ("closed", "cycle-closed"),
+            CycleStep::Reopen => ("reopened", "cycle-reopened"),
+        };
+        let mut conn = self.store.reader().await?;
+        let counts = StateCounts::read(store::evaluation::counts(&mut conn, cycle.id).await?);
+        drop(conn);
+        let detail = json!({ "people": counts.all(), "unrated": counts.of(State::Unrated) });
+        self.write_cycle(cycle, to, (kind, action), None, &detail).await?;
+        to.code().clone_into(&mut cycle.state);
+        Ok(to)
+    }
+
+    /// Stores the state and dates of a cycle with what happened and who did it; `false` where it had moved on already.
+    pub(super) async fn write_cycle(
+        &self,
+        new: &Cycle,
+        to: CycleState,
+        (kind, action): (&'static str, &'static str),
+        by: Option<PersonId>,
+        detail: &serde_json::Value,
+    ) -> Result<bool> {
+        let happened = vec![self.cycle_event(new.id, by, kind, detail)?];
+        let mut noted = detail.clone();
+        if let Some(fields) = noted.as_object_mut() {
+            // The reason is in the history of the cycle; the log holds no free text.
+            fields.remove("text");
+            fields.insert("cycle".to_owned(), json!(new.id.to_string()));
+        }
+        let audit = self.event(by, None, action, noted)?;
+        let (id, from, window) = (new.id, new.state.clone(), (new.opens_at, new.closes_at));
+        self.store
+            .write(move |conn| {
+                Box::pin(async move {
+                    if !store::evaluation_cycle::advance(conn, id, (from.as_str(), to.code()), window).await? {
+                        return Ok(false);
+                    }
+                    store::evaluation_log::append(conn, happened).await?;
+                    store::audit::append(conn, audit).await?;
+                    Ok::<_, crate::Error>(true)
+                })
+            })
+            .await
+    }
+}
