@@ -624,6 +624,7 @@ impl Notice {
             Self::SyncAgain => (
                 lang.pick("Dikirim ulang", "Sent again"),
                 lang.pick("Pesannya menunggu giliran. Muat ulang halaman ini sebentar lagi untuk melihat hasilnya.", "The messages wait for their turn. Load this page again in a moment to see what became of them."),
+            ),
             Self::CyclePlanned => (
                 lang.pick("Siklus direncanakan", "Cycle planned"),
                 lang.pick("Siklus terbuka sendiri pada tanggalnya.", "It opens by itself on its date."),

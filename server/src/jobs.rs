@@ -172,6 +172,7 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
             }
         }
     });
+    let services = server.services.clone();
     let evaluations = every(EVALUATIONS, stop.clone(), move || {
         let services = services.clone();
         async move {

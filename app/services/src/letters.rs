@@ -51,7 +51,8 @@ impl LetterKind {
 
     fn from_code(code: &str) -> Option<Self> {
         let training = [Self::TrainingVerified, Self::TrainingReturned, Self::TrainingRefused];
-        let all = [Self::Invitation, Self::Reset, Self::Changed, Self::Plan, Self::Evaluated].into_iter().chain(training);
+        let all =
+            [Self::Invitation, Self::Reset, Self::Changed, Self::Plan, Self::Evaluated].into_iter().chain(training);
         all.into_iter().find(|kind| kind.code() == code)
     }
 

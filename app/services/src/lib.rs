@@ -32,8 +32,8 @@ mod names;
 mod passwords;
 mod paths;
 mod people;
-mod plans;
 mod performance_rules;
+mod plans;
 mod profile;
 mod progress;
 mod proof;
@@ -103,19 +103,19 @@ pub use people::{
     AssignmentForm, AssignmentView, NumberView, PeopleQuery, PeopleRow, PeopleView, PersonAdminView, PersonForm,
     StatusForm, StatusView,
 };
+pub use performance_rules::{MatrixView, PredicateView};
 pub use plans::{
     BestAnswer, BestCourse, BestForm, BestProblem, BestTaker, BestVariant, BestView, LONGEST_NOTE, MyPlan, MyPlanItem,
     PlanChoices, PlanCourse, PlanDue, PlanForm, PlanGroup, PlanHead, PlanLine, PlanMail, PlanNote, PlanPart,
     PlanPersonView, PlanPreview, PlanView, PreviewPerson, ReminderView, TeamPlan, TeamPlansView, Variation,
 };
-pub use performance_rules::{MatrixView, PredicateView};
 pub use profile::{CertificateRow, CompetencyRow, HistoryRow, MatchView, PersonView, PostView, ProfileView};
 pub use proof::{Proof, RenewedSession};
 pub use publish::{Published, PublishedCourse};
 pub use requests::{LONGEST_REQUEST, RequestForm, RequestView, RequestsView};
 pub use roles::{GrantForm, GrantRow, PersonChoice, RolesView};
-pub use rules::{ActivityRule, AnnualCap, MatchRule, Period, Rules};
 pub use rule_times::check_rules;
+pub use rules::{ActivityRule, AnnualCap, MatchRule, Period, Rules};
 pub use second_factor::{IdentityView, SecurityView};
 pub use sign_in::{Arrived, Door, SignIn, SignedInSession, StepToken};
 pub use standards::{
