@@ -93,8 +93,8 @@ impl MatrixView {
 pub(crate) fn read(files: &Files) -> Result<Vec<Version<PerformanceData>>> {
     let versions: Vec<Version<PerformanceData>> = parsed(files.text(NAME).unwrap_or(SHIPPED), NAME)?;
     for version in &versions {
-        let ids = version.values.matrix.in_order().into_iter().flat_map(ByRating::in_order);
-        for id in ids.filter(|id| !version.values.predicates.contains_key(*id)) {
+        let mut ids = version.values.matrix.in_order().into_iter().flat_map(ByRating::in_order);
+        if let Some(id) = ids.find(|id| !version.values.predicates.contains_key(*id)) {
             let from = version.validity.valid_from;
             return Err(Error::Rules(format!("{NAME}: version from {from}: the matrix has {id}, the list has it not")));
         }

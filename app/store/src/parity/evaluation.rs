@@ -100,7 +100,7 @@ async fn evaluations(database: &TestDatabase, rina: PersonId, boss: PersonId) {
     let mut conn = reader(database).await;
     let found = evaluation::find(&mut conn, id(1)).await.unwrap().unwrap();
     assert_eq!((found.rater.as_deref(), found.version, found.result.as_deref()), (Some("Yanti"), 1, Some("as")));
-    assert_eq!(evaluation::of_person(&mut conn, rina, 9).await.unwrap(), [found.clone()]);
+    assert_eq!(evaluation::of_person(&mut conn, rina, 9).await.unwrap(), std::slice::from_ref(&found));
     let settled = async |conn: &mut Conn, at| evaluation::to_settle(conn, id(1), at, 9).await.unwrap().len();
     assert_eq!((settled(&mut conn, NOW).await, settled(&mut conn, NOW.plus_days(1)).await), (1, 2), "not before");
     drop(conn);

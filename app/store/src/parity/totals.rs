@@ -89,7 +89,7 @@ pub(super) async fn run(database: &TestDatabase) {
 
     let mut conn = reader(database).await;
     assert!(!total::is_due(&mut conn).await.unwrap());
-    assert_eq!(total::counted(&mut conn, &[rina]).await.unwrap(), [counted.clone()]);
+    assert_eq!(total::counted(&mut conn, &[rina]).await.unwrap(), std::slice::from_ref(&counted));
     let people = total::people_of(&mut conn, city, NOW, 10).await.unwrap();
     assert!(people.len() == 1 && people[0].counted == counted && people[0].name == "Rina");
     assert!(total::people_without_post(&mut conn, 10).await.unwrap().is_empty());
