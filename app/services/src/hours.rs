@@ -187,9 +187,12 @@ impl Caps {
     }
 }
 
+/// A row as it grows: the training and month that it is of, what kind, and what the caps cut so far.
+type Growing = (Option<(TrainingId, i8)>, Activity, Cut, HourRow);
+
 /// A row for each course, and one for the days of a training in each month.
 fn rows(sources: &[Source], counted: &[Counted], caps: &Caps) -> Vec<HourRow> {
-    let mut rows: Vec<(Option<(TrainingId, i8)>, Activity, Cut, HourRow)> = Vec::new();
+    let mut rows: Vec<Growing> = Vec::new();
     for (source, counted) in sources.iter().zip(counted) {
         let key = source.training.map(|training| (training, counted.at.jakarta().month()));
         if let Some((.., cut, row)) = rows.iter_mut().find(|(known, ..)| key.is_some() && *known == key) {

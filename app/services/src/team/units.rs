@@ -51,7 +51,8 @@ pub(super) fn rows(
         let counted: i64 = row.cells.iter().map(count).sum();
         counted * 1_000_000 / of.max(1)
     };
-    let (short, unknown): (fn(&Tally) -> i64, fn(&Tally) -> i64) = (Tally::short_in_all, |tally| tally.unknown);
+    let short: fn(&Tally) -> i64 = Tally::short_in_all;
+    let unknown: fn(&Tally) -> i64 = |tally| tally.unknown;
     match query.sort {
         TeamSort::Name => {}
         TeamSort::Gap => rows.sort_by_cached_key(|row| Reverse((share(row, short), share(row, unknown)))),
