@@ -15,7 +15,7 @@ use store::standard::Required;
 
 use crate::access_log::Look;
 use crate::catalogue::{CourseCard, card};
-use crate::{Actor, Error, HoursView, MatchRule, Result, Services, TargetView, Text, TrainingRow};
+use crate::{Actor, Error, HoursView, MatchRule, MyPlanItem, Result, Services, TargetView, Text, TrainingRow};
 
 /// A person as a page names them.
 #[derive(Clone, Debug)]
@@ -53,6 +53,9 @@ pub struct ProfileView {
     pub standard_since: Option<Timestamp>,
     pub job_match: Option<MatchView>,
     pub hours: HoursView,
+    pub now: Timestamp,
+    /// What is planned and not done yet, by due date.
+    pub plans: Vec<MyPlanItem>,
     /// Outside training that is verified or waits.
     pub trainings: Vec<TrainingRow>,
     /// The positions to compare with: code and title.
@@ -162,6 +165,8 @@ impl Services {
             standard_since: standard.iter().map(|required| required.valid_from).max(),
             job_match: self.match_view(&competencies)?,
             hours,
+            now: self.now(),
+            plans: self.open_plans(actor, id, relation).await?,
             trainings: self.trainings_of(actor, id).await?,
             positions: self.target_positions().await?,
             target,

@@ -4,6 +4,7 @@ mod chart;
 mod competencies;
 mod history;
 mod hours;
+mod plans;
 mod radar;
 mod summary;
 mod target;
@@ -38,7 +39,7 @@ pub fn profile(frame: &Frame, view: &ProfileView) -> Page {
         {summary::cards(lang, view)}
         {competencies::section(lang, view)}
         {target::section(lang, view)}
-        // The plan section goes here: `plan::section(lang, view)`.
+        {plans::section(lang, view)}
         {hours::section(lang, &view.hours, view.person.is_own)}
         {trainings::section(lang, view)}
         <div class="split split--2-1 section">

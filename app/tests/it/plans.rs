@@ -19,7 +19,7 @@ use crate::profile::{id, text};
 use crate::support::{EVIL, assert_escaped, frame, main_of};
 
 /// 24 November 2026, 09.12 in Jakarta.
-const NOW: Timestamp = Timestamp(1_795_486_320_000);
+pub const NOW: Timestamp = Timestamp(1_795_486_320_000);
 
 fn due(days: i64) -> Timestamp {
     Timestamp::start_of(NOW.jakarta().date()).plus_days(days + 1)
@@ -61,7 +61,7 @@ fn notes(words: &str) -> Vec<PlanNote> {
     vec![note("Rina Astuti", true, "Boleh bulan depan?"), note("Yanti Oktavia", false, "Boleh.")]
 }
 
-fn item(number: u128, words: &str, state: PlanState) -> MyPlanItem {
+pub fn item(number: u128, words: &str, state: PlanState) -> MyPlanItem {
     MyPlanItem {
         plan: head(number, words),
         state,

@@ -8,6 +8,7 @@ use app::pages::profile;
 use domain::competency::{CompetencyState, LevelState, ScalePlace, Standing};
 use domain::level::Level;
 use domain::measurement::{Decision, posterior};
+use domain::plan::PlanState;
 use domain::position::JobMatch;
 use domain::score::PerMille;
 use domain::time::Timestamp;
@@ -18,6 +19,7 @@ use services::{
     ProfileView, TargetRow, TargetView, Text,
 };
 
+use crate::plans::{NOW, item};
 use crate::support::{EVIL, assert_escaped, frame, main_of};
 
 /// 19 November 2026, 09.12 in Jakarta.
@@ -131,6 +133,8 @@ fn view() -> ProfileView {
             band: Some(text("Kurang Optimal", "Less than optimal")),
             selection: Some(text("Masih Memenuhi Syarat", "Still meets the requirements")),
         }),
+        now: NOW,
+        plans: vec![item(1, "", PlanState::UnderWay)],
         hours: HoursView {
             year: 2026,
             counted: 14,
@@ -233,6 +237,7 @@ fn first_day() -> ProfileView {
     view.certificates.clear();
     view.history.clear();
     view.trainings.clear();
+    view.plans.clear();
     view.positions.clear();
     view
 }
@@ -328,6 +333,7 @@ fn what_people_type_is_escaped() {
     }
     view.next_step = Some(CourseCard { title: EVIL.into(), course: EVIL.into(), summary: EVIL.into(), ..course() });
     view.certificates[0] = CertificateRow { number: EVIL.into(), course_title: EVIL.into(), issued_at: NOVEMBER };
+    view.plans = vec![item(1, EVIL, PlanState::UnderWay)];
     view.history[0].quiz_title = EVIL.into();
     view.history[0].course_title = EVIL.into();
     view.history[0].moved = vec![(hostile(), None, Some(1))];

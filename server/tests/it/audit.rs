@@ -16,7 +16,7 @@ async fn a_failed_sign_in_is_in_the_log_and_what_was_typed_is_not() {
         page.assert_status(200);
         let text = text_of(page.text());
         assert!(text.contains("Firefox · Windows") && text.contains("Rina Astuti"), "{text}");
-        assert!(!text.contains("dicoba"));
+        assert!(!text.contains("yang-dicoba"), "{text}");
         assert_eq!(page.text().matches("<tr>").count(), 3, "the head and two rows");
     }
 }

@@ -71,6 +71,19 @@ impl Services {
         Ok(MyPlan { now: self.now(), open, past, address, mail: setting.is_none_or(|setting| setting.mail) })
     }
 
+    /// What is planned for a person and not done yet, by due date; nothing for those who may not see it.
+    pub(crate) async fn open_plans(
+        &self,
+        actor: &Actor,
+        person: PersonId,
+        relation: Relation,
+    ) -> Result<Vec<MyPlanItem>> {
+        if self.allow(actor, Action::SeePlan(relation)).is_err() {
+            return Ok(Vec::new());
+        }
+        self.plan_items(person).await.map(|(open, _)| open)
+    }
+
     /// Open items by due date, and the others with the newest first.
     pub(super) async fn plan_items(&self, person: PersonId) -> Result<(Vec<MyPlanItem>, Vec<MyPlanItem>)> {
         let snapshot = self.snapshot()?;

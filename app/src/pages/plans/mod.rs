@@ -16,4 +16,4 @@ pub use one::{PlanAction, plan};
 pub use preview::preview_plan;
 pub use team::team_plans;
 pub use unsubscribe::unsubscribe;
-pub use words::{reminder_words, title as plan_title};
+pub use words::{due_words, reminder_words, state_chip as plan_chip, title as plan_title};

@@ -1,7 +1,7 @@
 //! What is chosen of the team: unit, position, competency, state, order; and the files of what is chosen.
 
 use leptos::prelude::*;
-use services::{TeamColumn, TeamQuery, TeamSort, TeamState, TeamView, UnitOption};
+use services::{TeamColumn, TeamQuery, TeamSort, TeamState, TeamView, UnitOption, WITHOUT_POST};
 
 use super::{address, name};
 use crate::components::disclosure::disclosure;
@@ -23,8 +23,14 @@ pub fn bar(lang: Lang, view: &TeamView) -> AnyView {
 
 fn files(lang: Lang, view: &TeamView) -> AnyView {
     let query = TeamQuery { page: 1, ..view.query.clone() };
+    // Of people without a post nothing is required: no course could help.
+    let best = (view.unit.id != WITHOUT_POST).then(|| {
+        let href = format!("/rencana/hitung?unit={}", view.unit.id);
+        view! { <a class="button" href=href>{lang.pick("Kursus yang paling membantu", "Courses that help most")}</a> }
+    });
     view! {
         <div class="row">
+            {best}
             <a class="button button--quiet" href=address::file(&query, "xlsx") download="">
                 {lang.pick("Unduh XLSX", "Download XLSX")}
             </a>
