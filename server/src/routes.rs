@@ -1,5 +1,7 @@
 //! Every route with who may use it. The router is built from this table, and the authorisation matrix walks it.
 
+use std::sync::LazyLock;
+
 use axum::Router;
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
@@ -75,6 +77,18 @@ impl Rule {
         self.verb == Verb::Post
     }
 
+    /// Whether an address is of this route.
+    pub fn fits(&self, path: &str) -> bool {
+        let (mut known, mut asked) = (self.path.split('/'), path.split('/'));
+        loop {
+            match (known.next(), asked.next()) {
+                (None, None) => return true,
+                (Some(known), Some(asked)) if known == asked || known.starts_with('{') && !asked.is_empty() => {}
+                _ => return false,
+            }
+        }
+    }
+
     /// Whether the form brings a file: then its body may be large.
     pub fn takes_file(&self) -> bool {
         const WITH_FILES: [&str; 4] =
@@ -107,6 +121,12 @@ fn show<H: Handler<T, Server>, T: 'static>(access: Access, path: &'static str, h
 
 fn submit<H: Handler<T, Server>, T: 'static>(access: Access, path: &'static str, handler: H) -> Route {
     Route { rule: Rule { verb: Verb::Post, path, access }, handler: post(handler) }
+}
+
+/// The rules of all routes.
+pub fn rules() -> &'static [Rule] {
+    static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| table().into_iter().map(|route| route.rule).collect());
+    &RULES
 }
 
 /// All routes.

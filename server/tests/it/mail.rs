@@ -97,7 +97,7 @@ async fn reset(site: &Site, sink: &mut Script) {
     visitor.post("/atur-ulang", &fields).await.assert_redirect("/masuk?pesan=password-set");
     visitor.sign_in("fadil", new).await.assert_redirect("/beranda");
     assert_eq!(site.send_letters().await, 1, "the owner is told");
-    assert!(sink.next()["source"].as_str().unwrap().contains("Cara masuk ke Ampera berubah"));
+    assert!(sink.next()["source"].as_str().unwrap().contains("The way you sign in to Ampera"), "in their language");
 }
 
 #[tokio::test]

@@ -91,9 +91,17 @@ async fn every_query_runs_on_both_databases() {
     }
     for database in databases().await.unwrap() {
         training::run(&database).await;
+    }
+    for database in databases().await.unwrap() {
         totals::run(&database).await;
+    }
+    for database in databases().await.unwrap() {
         plans::run(&database).await;
+    }
+    for database in databases().await.unwrap() {
         sync::run(&database).await;
+    }
+    for database in databases().await.unwrap() {
         evaluation::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
