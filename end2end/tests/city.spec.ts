@@ -185,9 +185,10 @@ test("a city imports its people, and each of four sees what is theirs", async ({
   await signInAtProvider(page, "Lina Marlina");
   await page.goto("/tim");
   await expect(page.getByText("Anda melihat tim ini sebagai PLT Kepala Seksi Pelayanan")).toBeVisible();
-  const units = await page.getByRole("main").locator("select option").allTextContents();
+  const units = await page.getByRole("main").locator("select[name=unit] option").allTextContents();
   expect(units.map((unit) => unit.trim())).toEqual(["Kecamatan Ilir Barat", "Kelurahan 26 Ilir"]);
-  await page.locator("select").selectOption({ index: 1 });
+  await page.getByText("Saring dan urutkan").click();
+  await page.locator("select[name=unit]").selectOption({ index: 1 });
   await page.getByRole("main").getByRole("button", { name: /Tampilkan|Lihat/ }).click();
   await expect(page.getByRole("main").getByRole("link", { name: /Rina Astuti/ }).first()).toBeVisible();
   await expect(page.getByRole("main")).not.toContainText("Sari Dewi");

@@ -60,7 +60,7 @@ pub async fn assign(State(server): State<Server>, visit: Visit, Signed(actor): S
     let mut groups = Vec::new();
     for place in 0..MOST_GROUPS {
         let all = |name: &str| fields.all(&format!("bagian.{place}.{name}")).map(ToOwned::to_owned).collect::<Vec<_>>();
-        let group = PlanGroup { courses: all("kursus"), people: all("orang") };
+        let group = PlanGroup { courses: all("kursus"), people: all("orang"), listed: all("terdaftar") };
         if group.courses.is_empty() {
             break;
         }

@@ -93,10 +93,12 @@ impl Services {
             let courses: Vec<String> =
                 distinct(group.courses.iter().cloned()).iter().map(ToString::to_string).collect();
             let mut conn = self.store.reader().await?;
-            let people = self.named_before(&mut conn, actor, &group.people).await?;
+            let named: Vec<String> = group.listed.iter().chain(&group.people).cloned().collect();
+            let people = self.named_before(&mut conn, actor, &named).await?;
             drop(conn);
+            let ticked: BTreeSet<PersonId> = people_ids(&group.people).into_iter().collect();
             let mut part = self.plan_part(&courses, people).await?;
-            part.people.iter_mut().for_each(|person| person.chosen = true);
+            part.people.iter_mut().for_each(|person| person.chosen = ticked.contains(&person.id));
             let known: BTreeSet<PersonId> = part.people.iter().map(|person| person.id).collect();
             let others = listed.drain(..).filter(|person| !known.contains(&person.id));
             part.people.extend(others.map(|person| PreviewPerson { chosen: false, ..person }));

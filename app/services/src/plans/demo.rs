@@ -33,6 +33,7 @@ impl Services {
         let group = PlanGroup {
             courses: vec![course.to_owned()],
             people: people.iter().map(|actor| actor.person.to_string()).collect(),
+            ..PlanGroup::default()
         };
         let plans = self.at(self.now().plus_days(-ago)).assign_plan(by, &form, &[group]).await?;
         plans.first().copied().ok_or(crate::Error::NotFound)

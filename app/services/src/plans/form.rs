@@ -39,6 +39,8 @@ pub struct PlanForm {
 pub struct PlanGroup {
     pub courses: Vec<String>,
     pub people: Vec<String>,
+    /// For `best`: everybody who was listed, ticked or not, so that an error loses nobody.
+    pub listed: Vec<String>,
 }
 
 /// What the form offers.

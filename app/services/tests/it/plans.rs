@@ -14,7 +14,11 @@ fn form(aim: &str, due: &str) -> PlanForm {
 }
 
 fn group(course: &str, people: &[PersonId]) -> Vec<PlanGroup> {
-    vec![PlanGroup { courses: vec![course.into()], people: people.iter().map(ToString::to_string).collect() }]
+    vec![PlanGroup {
+        courses: vec![course.into()],
+        people: people.iter().map(ToString::to_string).collect(),
+        ..PlanGroup::default()
+    }]
 }
 
 async fn unit(city: &City) -> String {
@@ -245,8 +249,19 @@ async fn the_best_courses_close_what_is_short_and_can_be_planned() {
             .map(|part| PlanGroup {
                 courses: part.courses.iter().map(|course| course.course.clone()).collect(),
                 people: part.people.iter().map(|person| person.id.to_string()).collect(),
+                ..PlanGroup::default()
             })
             .collect();
+        // Nobody is ticked: that is an error, and everybody is still there to be ticked.
+        let nobody: Vec<_> = groups
+            .iter()
+            .map(|group| PlanGroup { listed: group.people.clone(), people: Vec::new(), ..group.clone() })
+            .collect();
+        let Err(Error::Invalid(errors)) = services.assign_plan(&yanti, &preview.form, &nobody).await else { panic!() };
+        assert_eq!(errors[0].field, "orang");
+        let again = services.preview_groups(&yanti, &preview.form, &nobody).await.unwrap();
+        assert_eq!(again.parts[0].people.len(), preview.parts[0].people.len());
+        assert!(again.parts[0].people.iter().all(|person| !person.chosen));
         assert!(!services.assign_plan(&yanti, &preview.form, &groups).await.unwrap().is_empty());
         let wrong = BestForm { hours: "banyak".into(), ..asked.clone() };
         assert_eq!(services.best_plan(&yanti, &wrong).await.unwrap().errors[0].field, "jam");

@@ -15,7 +15,9 @@ use crate::lang::Lang;
 pub fn preview_plan(frame: &Frame, view: &PlanPreview, errors: &[FieldError]) -> Page {
     let lang = frame.lang;
     let title = lang.pick("Tinjau rencana", "Review the plan");
-    let parts = view.parts.iter().enumerate().map(|(place, part)| self::part(lang, place, part)).collect_view();
+    let is_best = view.form.aim == "best";
+    let parts = view.parts.iter().enumerate().map(|(place, part)| self::part(lang, place, part, is_best));
+    let parts = parts.collect_view();
     let note = (!view.form.note.trim().is_empty()).then(|| {
         view! { <dt>{lang.pick("Catatan", "Note")}</dt><dd>{crate::pages::quiz_result::paragraphs(&view.form.note)}</dd> }
     });
@@ -81,7 +83,7 @@ fn carried(view: &PlanPreview) -> AnyView {
     fields.collect_view().into_any()
 }
 
-fn part(lang: Lang, place: usize, part: &PlanPart) -> AnyView {
+fn part(lang: Lang, place: usize, part: &PlanPart, is_best: bool) -> AnyView {
     let jp: u32 = part.courses.iter().map(|course| course.jp).sum();
     let hidden = part.courses.iter().map(|course| {
         view! { <input type="hidden" name=format!("bagian.{place}.kursus") value=course.course.clone()/> }
@@ -95,6 +97,12 @@ fn part(lang: Lang, place: usize, part: &PlanPart) -> AnyView {
     let id = format!("bagian-{place}");
     let labelled_by = id.clone();
     let people = part.people.iter().map(|found| person(lang, place, part, found)).collect_view();
+    // A calculation is not made again after an error: who is listed comes back with the form.
+    let listed_people = is_best.then(|| {
+        let name = format!("bagian.{place}.terdaftar");
+        let one = |found: &PreviewPerson| view! { <input type="hidden" name=name.clone() value=found.id.to_string()/> };
+        part.people.iter().map(one).collect_view()
+    });
     // The first one has the name that a summary of errors leads to.
     let list_id = if place == 0 { "orang".to_owned() } else { format!("orang-{place}") };
     view! {
@@ -102,6 +110,7 @@ fn part(lang: Lang, place: usize, part: &PlanPart) -> AnyView {
             <h2 class="section-title" id=id>{courses_title(lang, &part.courses)}<span class="kicker">" · "{jp}" JP"</span></h2>
             {listed}
             {hidden.collect_view()}
+            {listed_people}
             <fieldset class="choice-list gap-top" id=list_id tabindex="-1">
                 <legend class="field-label">{lang.pick("Untuk siapa", "For whom")}</legend>
                 {people}
