@@ -7,8 +7,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use domain::id::{CourseId, PersonId, RecordId, SessionId};
 use domain::policy::{self, Action, Courses, Relation, Roles, Teaching};
 use domain::time::Timestamp;
-use store::Store;
 use store::audit::Event;
+use store::{Conn, Store};
 use tokio::sync::Semaphore;
 use uuid::{Builder, Uuid};
 
@@ -158,7 +158,15 @@ impl Services {
             return Ok(Relation::Oneself);
         }
         let mut conn = self.store.reader().await?;
-        let leads = store::organisation::leads(&mut conn, actor.person, person, self.now()).await?;
+        self.relation_on(&mut conn, actor, person).await
+    }
+
+    /// As [`Services::relation`], for whoever holds a connection: to ask for a second one is to wait for oneself on a busy server.
+    pub(crate) async fn relation_on(&self, conn: &mut Conn, actor: &Actor, person: PersonId) -> Result<Relation> {
+        if actor.person == person {
+            return Ok(Relation::Oneself);
+        }
+        let leads = store::organisation::leads(conn, actor.person, person, self.now()).await?;
         Ok(if leads { Relation::Led } else { Relation::Other })
     }
 

@@ -94,7 +94,7 @@ impl Services {
         let person = store::organisation::person(&mut conn, actor.person).await?.ok_or(Error::NotFound)?;
         let attempts = store::attempt::running_of_person(&mut conn, actor.person).await?;
         drop(conn);
-        let planned = self.plan_due(actor.person).await?.into_iter().map(Due::Plan);
+        let planned = self.plan_due(actor.person, &progress).await?.into_iter().map(Due::Plan);
         let rows = self.competency_rows(actor.person).await?;
         let open = |row: &&CompetencyRow| row.standing.is_some_and(|standing| standing != Standing::Met);
         let gaps = rows.iter().filter(open).take(GAPS).filter_map(|row| gap_card(&snapshot, &progress, row));

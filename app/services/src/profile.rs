@@ -15,7 +15,10 @@ use store::standard::Required;
 
 use crate::access_log::Look;
 use crate::catalogue::{CourseCard, card};
-use crate::{Actor, Error, HoursView, MatchRule, MyPlanItem, Result, Services, TargetView, Text, TrainingRow};
+use crate::progress::AllProgress;
+use crate::{
+    Actor, Error, HoursView, MatchRule, MyPlanItem, Result, Services, Snapshot, TargetView, Text, TrainingRow,
+};
 
 /// A person as a page names them.
 #[derive(Clone, Debug)]
@@ -149,7 +152,8 @@ impl Services {
         self.note_look(actor, id, relation, Look::Profile).await?;
         let standard = self.standard(id).await?;
         let competencies = self.rows_against(id, levels(&standard)).await?;
-        let (next_step, next_step_closes) = self.next_step(id, &competencies).await?;
+        let progress = self.progress(id).await?;
+        let (next_step, next_step_closes) = next_step(&snapshot, &progress, &competencies);
         let hours = self.hours(&person).await?;
         let target = match target {
             "" => None,
@@ -166,7 +170,7 @@ impl Services {
             job_match: self.match_view(&competencies)?,
             hours,
             now: self.now(),
-            plans: self.open_plans(actor, id, relation).await?,
+            plans: self.open_plans(actor, id, relation, &progress).await?,
             trainings: self.trainings_of(actor, id).await?,
             positions: self.target_positions().await?,
             target,
@@ -275,25 +279,6 @@ impl Services {
         Ok(Some(MatchView { value, band: band(MatchRule::Mapping)?, selection: band(MatchRule::Selection)? }))
     }
 
-    /// The course that works on most gaps, if one does: with how many of how many.
-    async fn next_step(
-        &self,
-        person: PersonId,
-        rows: &[CompetencyRow],
-    ) -> Result<(Option<CourseCard>, (usize, usize))> {
-        let open: Vec<_> = rows.iter().filter(|row| row.standing.is_some_and(|s| s != Standing::Met)).collect();
-        let snapshot = self.snapshot()?;
-        let progress = self.progress(person).await?;
-        let helps = |course: &Course| open.iter().filter(|row| closes(course, &row.competency, row.required)).count();
-        let unfinished = snapshot.courses.values().filter(|course| progress.in_course(&course.id).completed.is_none());
-        let best = unfinished.map(|course| (helps(course), course)).filter(|(helps, _)| *helps > 0);
-        let best = best.max_by(|(a, one), (b, other)| a.cmp(b).then_with(|| other.title.cmp(&one.title)));
-        Ok(match best {
-            Some((helps, course)) => (Some(card(&snapshot, course, &progress)), (helps, open.len())),
-            None => (None, (0, open.len())),
-        })
-    }
-
     /// Finished assessments with what they moved, the newest first.
     async fn history(
         &self,
@@ -348,4 +333,21 @@ pub(crate) fn closes(course: &Course, competency: &str, required: Option<Level>)
         .competencies
         .iter()
         .any(|taught| taught.id.as_str() == competency && required.is_none_or(|required| taught.level <= required))
+}
+
+/// The course that works on most gaps, if one does: with how many of how many.
+fn next_step(
+    snapshot: &Snapshot,
+    progress: &AllProgress,
+    rows: &[CompetencyRow],
+) -> (Option<CourseCard>, (usize, usize)) {
+    let open: Vec<_> = rows.iter().filter(|row| row.standing.is_some_and(|s| s != Standing::Met)).collect();
+    let helps = |course: &Course| open.iter().filter(|row| closes(course, &row.competency, row.required)).count();
+    let unfinished = snapshot.courses.values().filter(|course| progress.in_course(&course.id).completed.is_none());
+    let best = unfinished.map(|course| (helps(course), course)).filter(|(helps, _)| *helps > 0);
+    let best = best.max_by(|(a, one), (b, other)| a.cmp(b).then_with(|| other.title.cmp(&one.title)));
+    match best {
+        Some((helps, course)) => (Some(card(snapshot, course, progress)), (helps, open.len())),
+        None => (None, (0, open.len())),
+    }
 }

@@ -12,7 +12,7 @@ use crate::components::field::{Field, problem_of};
 use crate::components::page_head::page_head;
 use crate::components::pagination::pagination;
 use crate::components::password_field::address_field;
-use crate::document::{Chrome, Nav, Page};
+use crate::document::{Chrome, Nav, Page, escape_query};
 use crate::format;
 use crate::frame::Frame;
 use crate::lang::Lang;
@@ -39,10 +39,7 @@ pub fn accounts(frame: &Frame, view: &AccountsView) -> Page {
         table(lang, &view.rows)
     };
     let search = view.search.clone();
-    let href = move |page: u32| {
-        let text: String = search.bytes().map(escaped).collect();
-        format!("/admin/akun?kata={text}&hal={page}")
-    };
+    let href = move |page: u32| format!("/admin/akun?kata={}&hal={page}", escape_query(&search));
     let body = view! {
         {page_head(title, lede)}
         {tabs(lang)}
@@ -68,13 +65,6 @@ pub(super) fn tabs(lang: Lang) -> AnyView {
         </p>
     }
     .into_any()
-}
-
-fn escaped(byte: u8) -> String {
-    match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
-        _ => format!("%{byte:02X}"),
-    }
 }
 
 fn table(lang: Lang, rows: &[AccountRow]) -> AnyView {

@@ -62,13 +62,3 @@ pub async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Stored>>
     );
     conn.all::<StateRow>(OF_PERSON, args![person]).await?.into_iter().map(read).collect()
 }
-
-/// The states of several people, by person and competency.
-pub async fn of_several(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<Stored>> {
-    const OF_SEVERAL: Sql = Sql::new(
-        "SELECT person_id, competency_id, state FROM competency_state WHERE person_id IN (VALUES ($1))
-         ORDER BY person_id, competency_id",
-    );
-    let rows = conn.all_rows::<StateRow>(OF_SEVERAL, people.iter().map(|person| args![*person]).collect()).await?;
-    rows.into_iter().map(read).collect()
-}

@@ -70,10 +70,10 @@ pub async fn led(
     (limit, offset): (u32, u32),
 ) -> Result<Vec<Evaluation>> {
     const LED: Sql = select!(
-        "WHERE e.cycle_id = $1 AND e.person_id <> $2 AND EXISTS (
-             SELECT 1 FROM assignment m JOIN unit_period mu ON mu.unit_id = m.unit_id
-             JOIN assignment h ON h.person_id = $2 AND h.head JOIN unit_period hu ON hu.unit_id = h.unit_id
-             WHERE m.person_id = e.person_id AND mu.path LIKE hu.path || '%'
+        "WHERE e.cycle_id = $1 AND e.person_id <> $2 AND e.person_id IN (
+             SELECT m.person_id FROM assignment h JOIN unit_period hu ON hu.unit_id = h.unit_id
+             JOIN unit_period mu ON mu.path LIKE hu.path || '%' JOIN assignment m ON m.unit_id = mu.unit_id
+             WHERE h.person_id = $2 AND h.head
                AND h.valid_from <= $3 AND (h.valid_to IS NULL OR h.valid_to > $3)
                AND m.valid_from <= $3 AND (m.valid_to IS NULL OR m.valid_to > $3)
                AND hu.valid_from <= $3 AND (hu.valid_to IS NULL OR hu.valid_to > $3)
@@ -93,10 +93,10 @@ pub async fn led_counts(
 ) -> Result<Vec<(String, i64)>> {
     const COUNTS: Sql = Sql::new(
         "SELECT e.state, COUNT(*) FROM evaluation e
-         WHERE e.cycle_id = $1 AND e.person_id <> $2 AND EXISTS (
-             SELECT 1 FROM assignment m JOIN unit_period mu ON mu.unit_id = m.unit_id
-             JOIN assignment h ON h.person_id = $2 AND h.head JOIN unit_period hu ON hu.unit_id = h.unit_id
-             WHERE m.person_id = e.person_id AND mu.path LIKE hu.path || '%'
+         WHERE e.cycle_id = $1 AND e.person_id <> $2 AND e.person_id IN (
+             SELECT m.person_id FROM assignment h JOIN unit_period hu ON hu.unit_id = h.unit_id
+             JOIN unit_period mu ON mu.path LIKE hu.path || '%' JOIN assignment m ON m.unit_id = mu.unit_id
+             WHERE h.person_id = $2 AND h.head
                AND h.valid_from <= $3 AND (h.valid_to IS NULL OR h.valid_to > $3)
                AND m.valid_from <= $3 AND (m.valid_to IS NULL OR m.valid_to > $3)
                AND hu.valid_from <= $3 AND (hu.valid_to IS NULL OR hu.valid_to > $3)

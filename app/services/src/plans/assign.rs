@@ -151,11 +151,13 @@ impl Services {
             errors.push(FieldError::new("orang", Problem::TooManyPeople { most: MOST_PEOPLE }));
         }
         let (Some(due), true) = (due, errors.is_empty()) else { return Err(Error::Invalid(errors)) };
+        let mut conn = self.store.reader().await?;
         for person in &all {
-            if (aim == "self" && *person != actor.person) || !self.may_assign(actor, *person).await? {
+            if (aim == "self" && *person != actor.person) || !self.may_assign(&mut conn, actor, *person).await? {
                 return Err(Error::NotFound);
             }
         }
+        drop(conn);
         let snapshot = self.snapshot()?;
         let (now, by) = (self.now(), actor.person);
         let mut plans = Vec::new();

@@ -109,7 +109,7 @@ impl Services {
         let mut chosen = Vec::new();
         for id in people_ids(&form.people) {
             if let Some(person) = store::organisation::person(&mut conn, id).await?
-                && self.may_assign(actor, id).await?
+                && self.may_assign(&mut conn, actor, id).await?
             {
                 chosen.push((id.to_string(), person.name));
             }

@@ -64,7 +64,8 @@ impl Services {
     /// Those of the database.
     pub async fn my_plan(&self, actor: &Actor) -> Result<MyPlan> {
         self.allow(actor, Action::SeePlan(Relation::Oneself))?;
-        let (open, past) = self.plan_items(actor.person).await?;
+        let progress = self.progress(actor.person).await?;
+        let (open, past) = self.plan_items(actor.person, &progress).await?;
         let mut conn = self.store.reader().await?;
         let address = store::account::email(&mut conn, actor.person).await?;
         let setting = store::plan_reminder::setting(&mut conn, actor.person).await?;
@@ -77,15 +78,20 @@ impl Services {
         actor: &Actor,
         person: PersonId,
         relation: Relation,
+        progress: &AllProgress,
     ) -> Result<Vec<MyPlanItem>> {
         if self.allow(actor, Action::SeePlan(relation)).is_err() {
             return Ok(Vec::new());
         }
-        self.plan_items(person).await.map(|(open, _)| open)
+        self.plan_items(person, progress).await.map(|(open, _)| open)
     }
 
     /// Open items by due date, and the others with the newest first.
-    pub(super) async fn plan_items(&self, person: PersonId) -> Result<(Vec<MyPlanItem>, Vec<MyPlanItem>)> {
+    pub(super) async fn plan_items(
+        &self,
+        person: PersonId,
+        progress: &AllProgress,
+    ) -> Result<(Vec<MyPlanItem>, Vec<MyPlanItem>)> {
         let snapshot = self.snapshot()?;
         let (now, rules) = (self.now(), self.plan_rules()?);
         let mut conn = self.store.reader().await?;
@@ -99,7 +105,6 @@ impl Services {
         let mut notes = notes_of(&mut conn, &ids).await?;
         let completed = self.completed(&mut conn, &[person]).await?;
         drop(conn);
-        let progress = self.progress(person).await?;
         let (mut open, mut past) = (Vec::new(), Vec::new());
         for plan in &plans {
             let Some(row) = rows.iter().find(|row| row.plan_id == plan.id) else { continue };
@@ -114,11 +119,11 @@ impl Services {
                 answer: standing.answer,
                 due: row.due_at,
                 done: standing.done,
-                next: state.is_open().then(|| next(&snapshot, &progress, &slugs, &done_at)).flatten(),
+                next: state.is_open().then(|| next(&snapshot, progress, &slugs, &done_at)).flatten(),
                 courses: slugs
                     .iter()
                     .zip(&done_at)
-                    .map(|(slug, done)| (*done, course_progress(&snapshot, &progress, slug)))
+                    .map(|(slug, done)| (*done, course_progress(&snapshot, progress, slug)))
                     .collect(),
                 notes: notes.remove(&(plan.id, person)).unwrap_or_default(),
                 exempt_reason: row.exempt_reason.clone(),
@@ -130,8 +135,8 @@ impl Services {
     }
 
     /// What is due next on the home page: the nearest, and what is late, new or comes soon.
-    pub(crate) async fn plan_due(&self, person: PersonId) -> Result<Vec<PlanDue>> {
-        let (open, _) = self.plan_items(person).await?;
+    pub(crate) async fn plan_due(&self, person: PersonId, progress: &AllProgress) -> Result<Vec<PlanDue>> {
+        let (open, _) = self.plan_items(person, progress).await?;
         let (now, rules) = (self.now(), self.plan_rules()?);
         let soon = now.plus_days(i64::from(rules.days_before.iter().copied().max().unwrap_or_default()));
         let shown = |(place, item): &(usize, MyPlanItem)| {

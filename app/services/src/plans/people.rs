@@ -45,16 +45,16 @@ impl Services {
     }
 
     /// Whether the actor may plan for a person now.
-    pub(super) async fn may_assign(&self, actor: &Actor, person: PersonId) -> Result<bool> {
+    pub(super) async fn may_assign(&self, conn: &mut Conn, actor: &Actor, person: PersonId) -> Result<bool> {
         let may = |relation| policy::allows(actor.roles, Action::AssignPlan(relation));
-        Ok(may(Relation::Other) || may(self.relation(actor, person).await?))
+        Ok(may(Relation::Other) || may(self.relation_on(conn, actor, person).await?))
     }
 
     pub(super) async fn named_before(&self, conn: &mut Conn, actor: &Actor, ids: &[String]) -> Result<Vec<Candidate>> {
         let mut people = Vec::new();
         for id in people_ids(ids) {
             let Some(person) = store::organisation::person(conn, id).await? else { return Err(Error::NotFound) };
-            if !self.may_assign(actor, id).await? {
+            if !self.may_assign(conn, actor, id).await? {
                 return Err(Error::NotFound);
             }
             let unit = store::organisation::posts(conn, id, self.now()).await?.into_iter().next();
@@ -121,7 +121,7 @@ impl Services {
         let members = store::organisation::members(conn, path, now, MOST_PEOPLE as u32 + 1, 0).await?;
         let ids: Vec<PersonId> = members.iter().map(|member| member.person_id).collect();
         let mut states: BTreeMap<(PersonId, CompetencyId), CompetencyState> = BTreeMap::new();
-        for stored in store::competency::of_several(conn, &ids).await? {
+        for stored in store::competency::of_people(conn, &ids).await? {
             states.insert((stored.person, stored.competency), stored.state);
         }
         let mut standards: BTreeMap<PositionId, Vec<store::standard::Required>> = BTreeMap::new();

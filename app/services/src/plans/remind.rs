@@ -154,7 +154,8 @@ impl Services {
         let setting = store::plan_reminder::setting(&mut conn, person).await?;
         drop(conn);
         let Some(setting) = setting.filter(|setting| setting.mail) else { return Ok(None) };
-        let (open, _) = self.reading(lang).plan_items(person).await?;
+        let progress = self.progress(person).await?;
+        let (open, _) = self.reading(lang).plan_items(person, &progress).await?;
         let lines = open.into_iter().filter_map(|item| {
             let of_plan = reminders.iter().filter(|made| made.plan_id == item.plan.id);
             let reminder = of_plan.filter_map(|made| Reminder::from_code(&made.kind)).min()?;

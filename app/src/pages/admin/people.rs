@@ -9,7 +9,7 @@ use crate::components::csrf::csrf;
 use crate::components::empty::empty;
 use crate::components::field::{Field, field, select_field, text_field};
 use crate::components::pagination::pagination;
-use crate::document::Page;
+use crate::document::{Page, escape_query};
 use crate::format;
 use crate::frame::Frame;
 use crate::lang::Lang;
@@ -128,23 +128,10 @@ fn address(query: &PeopleQuery, page: u32) -> String {
         [("nama", &query.name), ("akhir", &query.digits), ("unit", &query.unit), ("status", &query.status)]
     {
         if !value.is_empty() {
-            address = format!("{address}&{name}={}", percent(value));
+            address = format!("{address}&{name}={}", escape_query(value));
         }
     }
     address
-}
-
-/// A value of a query, with everything escaped that means something there.
-pub(super) fn percent(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 pub fn new_person(frame: &Frame, form: &PersonForm, errors: &[FieldError]) -> Page {

@@ -12,7 +12,7 @@ use crate::components::alert::{self, alert};
 use crate::components::csrf::csrf;
 use crate::components::disclosure::disclosure;
 use crate::components::field::{field, text_field};
-use crate::document::Page;
+use crate::document::{Page, escape_query};
 use crate::format;
 use crate::frame::Frame;
 use crate::lang::Lang;
@@ -151,7 +151,7 @@ fn table(lang: Lang, view: &StandardsView) -> AnyView {
         let from = row.since.map(|at| format::date(lang, at)).unwrap_or_else(|| "–".to_owned());
         view! {
             <tr>
-                <th scope="row"><a href=format!("/admin/standar/jabatan?jabatan={}", super::people::percent(&row.position))>{lang.text(&row.title)}</a></th>
+                <th scope="row"><a href=format!("/admin/standar/jabatan?jabatan={}", escape_query(&row.position))>{lang.text(&row.title)}</a></th>
                 <td class="number" data-label=count>{row.competencies}</td>
                 <td data-label=since>{from}</td>
                 <td data-label=basis>{basis_of}</td>

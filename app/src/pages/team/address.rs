@@ -2,6 +2,8 @@
 
 use services::{TeamQuery, TeamSort, TeamState};
 
+use crate::document::escape_query;
+
 /// The page of a query.
 pub fn page(query: &TeamQuery) -> String {
     with("/tim", query)
@@ -28,13 +30,7 @@ fn with(path: &str, query: &TeamQuery) -> String {
         address.push(if address.contains('?') { '&' } else { '?' });
         address.push_str(name);
         address.push('=');
-        for byte in value.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-                address.push(char::from(byte));
-            } else {
-                address.push_str(&format!("%{byte:02X}"));
-            }
-        }
+        address.push_str(&escape_query(value));
     }
     address
 }

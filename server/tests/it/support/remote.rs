@@ -249,6 +249,31 @@ async fn history(State(remote): State<Remote>, headers: HeaderMap, Path(number):
     }
 }
 
+/// Somebody about whom a course is being stored; also over where the asker goes away in between.
+struct Storing<'a> {
+    remote: &'a Remote,
+    person: String,
+}
+
+impl<'a> Storing<'a> {
+    fn begin(remote: &'a Remote, person: String) -> Self {
+        remote.with(|memory| {
+            memory.overlapped |= memory.busy.contains(&person);
+            memory.busy.push(person.clone());
+        });
+        Self { remote, person }
+    }
+}
+
+impl Drop for Storing<'_> {
+    fn drop(&mut self) {
+        self.remote.with(|memory| {
+            let at = memory.busy.iter().position(|busy| *busy == self.person).unwrap();
+            memory.busy.remove(at);
+        });
+    }
+}
+
 async fn save(State(remote): State<Remote>, headers: HeaderMap, Json(course): Json<Value>) -> Response {
     let fault = remote.begin("save");
     if let Some(answer) = plain(&remote, fault).await {
@@ -261,15 +286,11 @@ async fn save(State(remote): State<Remote>, headers: HeaderMap, Json(course): Js
         return Json(json!({ "success": false, "message": "tanggalKursus tidak sesuai" })).into_response();
     }
     let person = course["pnsOrangId"].as_str().unwrap().to_owned();
-    remote.with(|memory| {
-        memory.overlapped |= memory.busy.contains(&person);
-        memory.busy.push(person.clone());
-    });
+    let storing = Storing::begin(&remote, person);
     // Whoever stores at the same time is found out.
     tokio::time::sleep(Duration::from_millis(3)).await;
+    drop(storing);
     let id = remote.with(|memory| {
-        let at = memory.busy.iter().position(|busy| *busy == person).unwrap();
-        memory.busy.remove(at);
         let id = format!("rw-{}", memory.courses.len());
         let mut course = course;
         course["id"] = id.as_str().into();
