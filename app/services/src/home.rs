@@ -1,5 +1,7 @@
 //! The learner's home: continue, what is due, hours of the year, the largest gaps.
 
+use std::sync::Arc;
+
 use content::model::Course;
 use domain::competency::Standing;
 use domain::id::AttemptId;
@@ -97,7 +99,7 @@ impl Services {
         let planned = self.plan_due(actor.person, &progress).await?.into_iter().map(Due::Plan);
         let rows = self.competency_rows(actor.person).await?;
         let open = |row: &&CompetencyRow| row.standing.is_some_and(|standing| standing != Standing::Met);
-        let gaps = rows.iter().filter(open).take(GAPS).filter_map(|row| gap_card(&snapshot, &progress, row));
+        let gaps = gap_cards(&snapshot, &progress, rows.iter().filter(open).take(GAPS));
         let hours = self.hours(&person).await?;
         let mut due: Vec<_> = self.rating_tasks(actor).await?.into_iter().map(Due::Evaluation).collect();
         due.extend(self.due(&snapshot, &progress, &attempts, &hours));
@@ -112,7 +114,7 @@ impl Services {
             now: self.now(),
             resume: resume(&snapshot, &progress),
             due: with_plans(due, planned),
-            gaps: gaps.collect(),
+            gaps,
             has_standard: rows.iter().any(|row| row.required.is_some()),
             paths: path_cards(&snapshot, &progress)
                 .into_iter()
@@ -184,14 +186,25 @@ fn resume(snapshot: &Snapshot, progress: &AllProgress) -> Option<Resume> {
     })
 }
 
-/// A gap with the course that works on it.
-fn gap_card(snapshot: &Snapshot, progress: &AllProgress, row: &CompetencyRow) -> Option<GapCard> {
-    let course = snapshot.courses.values().find(|course| closes(course, &row.competency, row.required));
-    Some(GapCard {
-        competency: row.competency.clone(),
-        title: row.title.clone(),
-        required: row.required?,
-        standing: row.standing?,
-        course: course.map(|course| card(snapshot, course, progress)),
-    })
+/// Gaps with the courses that work on them: another course for each, as far as there are some.
+fn gap_cards<'a>(
+    snapshot: &Snapshot,
+    progress: &AllProgress,
+    rows: impl Iterator<Item = &'a CompetencyRow>,
+) -> Vec<GapCard> {
+    let mut shown = Vec::new();
+    let card_of = |row: &CompetencyRow| {
+        let helps = |course: &&Arc<Course>| closes(course, &row.competency, row.required);
+        let courses = snapshot.courses.values().filter(helps);
+        let course = courses.min_by_key(|course| shown.contains(&course.id));
+        shown.extend(course.map(|course| course.id.clone()));
+        Some(GapCard {
+            competency: row.competency.clone(),
+            title: row.title.clone(),
+            required: row.required?,
+            standing: row.standing?,
+            course: course.map(|course| card(snapshot, course, progress)),
+        })
+    };
+    rows.filter_map(card_of).collect()
 }

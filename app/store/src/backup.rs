@@ -14,7 +14,7 @@ use sqlx::{AssertSqlSafe, Row};
 use uuid::Uuid;
 
 use crate::args::{Arg, bind_all};
-use crate::conn::Inner;
+use crate::conn::{Either, Inner};
 use crate::migrate::TABLES;
 use crate::{Conn, Error, Result, Store};
 
@@ -60,6 +60,8 @@ impl Store {
     pub async fn backup(&self, file: &Path) -> Result<u64> {
         let mut out = BufWriter::new(private_file(file).map_err(failed)?);
         let mut conn = self.reader().await?;
+        // Should this be given up half-way, nobody is to read in this transaction.
+        conn.doubt();
         begin(&mut conn).await?;
         let written = write_all(&mut conn, &mut out).await;
         finish(&mut conn).await?;
@@ -160,15 +162,12 @@ async fn finish(conn: &mut Conn) -> Result<()> {
 }
 
 async fn execute(conn: &mut Conn, text: String, args: Vec<Arg>) -> Result<()> {
-    match &mut conn.0 {
-        Inner::Sqlite(conn) => {
-            bind_all!(sqlx::query(AssertSqlSafe(text)), args).execute(&mut **conn).await?;
+    match conn.either()? {
+        Either::Sqlite(conn) => {
+            bind_all!(sqlx::query(AssertSqlSafe(text)), args).execute(conn).await?;
         }
-        Inner::Postgres(conn) => {
-            bind_all!(sqlx::query(AssertSqlSafe(text)), args).execute(&mut **conn).await?;
-        }
-        Inner::PostgresTransaction(conn) => {
-            bind_all!(sqlx::query(AssertSqlSafe(text)), args).execute(&mut **conn).await.map(drop)?;
+        Either::Postgres(conn) => {
+            bind_all!(sqlx::query(AssertSqlSafe(text)), args).execute(conn).await?;
         }
     }
     Ok(())
@@ -176,17 +175,16 @@ async fn execute(conn: &mut Conn, text: String, args: Vec<Arg>) -> Result<()> {
 
 async fn is_empty(conn: &mut Conn, table: &Table) -> Result<bool> {
     let text = AssertSqlSafe(format!("SELECT 1 FROM {} LIMIT 1", table.name));
-    let found = match &mut conn.0 {
-        Inner::Sqlite(conn) => sqlx::query(text).fetch_optional(&mut **conn).await?.is_some(),
-        Inner::Postgres(conn) => sqlx::query(text).fetch_optional(&mut **conn).await?.is_some(),
-        Inner::PostgresTransaction(conn) => sqlx::query(text).fetch_optional(&mut **conn).await?.is_some(),
+    let found = match conn.either()? {
+        Either::Sqlite(conn) => sqlx::query(text).fetch_optional(conn).await?.is_some(),
+        Either::Postgres(conn) => sqlx::query(text).fetch_optional(conn).await?.is_some(),
     };
     Ok(!found)
 }
 
 macro_rules! write_rows {
     ($conn:expr, $table:expr, $out:expr, $text:expr) => {{
-        let mut stream = sqlx::query($text).fetch(&mut **$conn);
+        let mut stream = sqlx::query($text).fetch(&mut *$conn);
         let mut rows = 0;
         while let Some(row) = stream.try_next().await? {
             let mut values = Vec::with_capacity($table.columns.len());
@@ -215,10 +213,9 @@ async fn write_table(conn: &mut Conn, table: &Table, out: &mut impl Write) -> Re
     // A unit comes after the one it belongs to.
     let order = if table.columns.iter().any(|(name, _)| *name == "path") { " ORDER BY path" } else { "" };
     let text = AssertSqlSafe(format!("SELECT {} FROM {}{order}", table.column_names(), table.name));
-    Ok(match &mut conn.0 {
-        Inner::Sqlite(conn) => write_rows!(conn, table, out, text),
-        Inner::Postgres(conn) => write_rows!(conn, table, out, text),
-        Inner::PostgresTransaction(conn) => write_rows!(conn, table, out, text),
+    Ok(match conn.either()? {
+        Either::Sqlite(conn) => write_rows!(conn, table, out, text),
+        Either::Postgres(conn) => write_rows!(conn, table, out, text),
     })
 }
 

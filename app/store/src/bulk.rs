@@ -18,7 +18,7 @@ impl Conn {
         let mut touched = 0;
         for batch in batches(rows) {
             let (text, whole, args) = (AssertSqlSafe(widen(sql, &batch)?), batch.len() == BATCH, flat(batch));
-            touched += match self.either() {
+            touched += match self.either()? {
                 Either::Sqlite(conn) => {
                     bind_all!(sqlx::query(text).persistent(whole), args).execute(conn).await?.rows_affected()
                 }
@@ -36,7 +36,7 @@ impl Conn {
         let mut found = Vec::new();
         for batch in batches(rows) {
             let (text, whole, args) = (AssertSqlSafe(widen(sql, &batch)?), batch.len() == BATCH, flat(batch));
-            found.extend(match self.either() {
+            found.extend(match self.either()? {
                 Either::Sqlite(conn) => {
                     bind_all!(sqlx::query_as::<_, T>(text).persistent(whole), args).fetch_all(conn).await?
                 }

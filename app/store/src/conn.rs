@@ -1,12 +1,12 @@
 //! A connection to either database, and the queries run on it.
 
-use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 
 use crate::Result;
 use crate::args::{Arg, bind_all};
+use crate::shelf::Lent;
 
 /// One SQL text that both databases understand: `$1`, `ON CONFLICT`, `RETURNING`, CTEs, window functions.
 #[derive(Clone, Copy, Debug)]
@@ -41,8 +41,8 @@ impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, 
 pub struct Conn(pub(crate) Inner);
 
 pub(crate) enum Inner {
-    Sqlite(PoolConnection<Sqlite>),
-    Postgres(PoolConnection<Postgres>),
+    Sqlite(Lent<Sqlite>),
+    Postgres(Lent<Postgres>),
     PostgresTransaction(Transaction<'static, Postgres>),
 }
 
@@ -52,30 +52,32 @@ pub(crate) enum Either<'c> {
 }
 
 impl Conn {
-    pub(crate) fn either(&mut self) -> Either<'_> {
-        match &mut self.0 {
-            Inner::Sqlite(conn) => Either::Sqlite(conn),
-            Inner::Postgres(conn) => Either::Postgres(conn),
+    pub(crate) fn either(&mut self) -> sqlx::Result<Either<'_>> {
+        Ok(match &mut self.0 {
+            Inner::Sqlite(lent) => Either::Sqlite(lent.conn()?),
+            Inner::Postgres(lent) => Either::Postgres(lent.conn()?),
             Inner::PostgresTransaction(conn) => Either::Postgres(conn),
-        }
+        })
     }
 
     /// Every row.
     pub async fn all<T: Row>(&mut self, sql: Sql, args: Vec<Arg>) -> Result<Vec<T>> {
         record(sql);
-        Ok(match self.either() {
-            Either::Sqlite(conn) => bind_all!(sqlx::query_as(sql.sqlite), args).fetch_all(conn).await?,
-            Either::Postgres(conn) => bind_all!(sqlx::query_as(sql.postgres), args).fetch_all(conn).await?,
-        })
+        let rows = match self.either()? {
+            Either::Sqlite(conn) => bind_all!(sqlx::query_as(sql.sqlite), args).fetch_all(conn).await,
+            Either::Postgres(conn) => bind_all!(sqlx::query_as(sql.postgres), args).fetch_all(conn).await,
+        };
+        self.checked(rows)
     }
 
     /// The first row, if there is one.
     pub async fn maybe<T: Row>(&mut self, sql: Sql, args: Vec<Arg>) -> Result<Option<T>> {
         record(sql);
-        Ok(match self.either() {
-            Either::Sqlite(conn) => bind_all!(sqlx::query_as(sql.sqlite), args).fetch_optional(conn).await?,
-            Either::Postgres(conn) => bind_all!(sqlx::query_as(sql.postgres), args).fetch_optional(conn).await?,
-        })
+        let row = match self.either()? {
+            Either::Sqlite(conn) => bind_all!(sqlx::query_as(sql.sqlite), args).fetch_optional(conn).await,
+            Either::Postgres(conn) => bind_all!(sqlx::query_as(sql.postgres), args).fetch_optional(conn).await,
+        };
+        self.checked(row)
     }
 
     /// The row that is certainly there, such as that of a count.
@@ -89,10 +91,31 @@ impl Conn {
     /// Runs the statement and tells how many rows it touched.
     pub async fn run(&mut self, sql: Sql, args: Vec<Arg>) -> Result<u64> {
         record(sql);
-        Ok(match self.either() {
-            Either::Sqlite(conn) => bind_all!(sqlx::query(sql.sqlite), args).execute(conn).await?.rows_affected(),
-            Either::Postgres(conn) => bind_all!(sqlx::query(sql.postgres), args).execute(conn).await?.rows_affected(),
-        })
+        let touched = match self.either()? {
+            Either::Sqlite(conn) => {
+                bind_all!(sqlx::query(sql.sqlite), args).execute(conn).await.map(|done| done.rows_affected())
+            }
+            Either::Postgres(conn) => {
+                bind_all!(sqlx::query(sql.postgres), args).execute(conn).await.map(|done| done.rows_affected())
+            }
+        };
+        self.checked(touched)
+    }
+
+    fn checked<T>(&mut self, outcome: sqlx::Result<T>) -> Result<T> {
+        if outcome.is_err() {
+            self.doubt();
+        }
+        Ok(outcome?)
+    }
+
+    /// The pool is to look at this connection before anybody uses it again.
+    pub(crate) fn doubt(&mut self) {
+        match &mut self.0 {
+            Inner::Sqlite(lent) => lent.doubt(),
+            Inner::Postgres(lent) => lent.doubt(),
+            Inner::PostgresTransaction(_) => {}
+        }
     }
 }
 

@@ -41,6 +41,7 @@ pub mod retention;
 pub mod role;
 pub mod second_factor;
 pub mod session;
+mod shelf;
 pub mod sign_in;
 pub mod standard;
 pub mod sync_unit;

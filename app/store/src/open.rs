@@ -8,10 +8,11 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, PgPool, SqlitePool};
+use sqlx::{ConnectOptions, PgPool, Postgres, Sqlite, SqlitePool};
 
 use crate::conn::{Conn, Inner};
 use crate::migrate::migrator;
+use crate::shelf::Shelf;
 use crate::watch::Watch;
 use crate::writer::Writer;
 use crate::{Error, Result};
@@ -31,13 +32,13 @@ pub struct Store {
 
 #[derive(Clone)]
 pub(crate) enum Pools {
-    Sqlite { writing: SqlitePool, reading: SqlitePool, writer: Writer, watch: Watch },
-    Postgres(PgPool),
+    Sqlite { writing: SqlitePool, reading: Shelf<Sqlite>, writer: Writer, watch: Watch },
+    Postgres { writing: PgPool, reading: Shelf<Postgres> },
 }
 
 impl Store {
     /// Opens `sqlite:FILE` or `postgres://...` with at most `connections` connections (SQLite: for reading, and one more
-    /// that writes). A SQLite file that is not there is created.
+    /// that writes; PostgreSQL: half of them for transactions). A SQLite file that is not there is created.
     ///
     /// # Errors
     /// An address of another kind, or a database that does not answer.
@@ -78,7 +79,7 @@ impl Store {
             .test_before_acquire(false)
             .connect_lazy_with(options.read_only(true).create_if_missing(false));
         let writer = Writer::start(writing.clone(), watch.clone());
-        Ok(Self { pools: Pools::Sqlite { writing, reading, writer, watch } })
+        Ok(Self { pools: Pools::Sqlite { writing, reading: Shelf::new(reading), writer, watch } })
     }
 
     async fn open_postgres(address: &str, connections: u32) -> Result<Self> {
@@ -91,19 +92,22 @@ impl Store {
         if !is_here && options.get_socket().is_none() && !address.contains("sslmode=") {
             options = options.ssl_mode(PgSslMode::VerifyFull);
         }
-        let pool = PgPoolOptions::new()
-            .max_connections(connections.max(2))
-            .test_before_acquire(false)
-            .acquire_timeout(Duration::from_secs(10))
-            .connect_with(options)
-            .await?;
-        Ok(Self { pools: Pools::Postgres(pool) })
+        let writes = (connections / 2).max(1);
+        let pool = |connections| {
+            PgPoolOptions::new()
+                .max_connections(connections)
+                .test_before_acquire(false)
+                .acquire_timeout(Duration::from_secs(10))
+        };
+        let writing = pool(writes).connect_with(options.clone()).await?;
+        let reading = pool(connections.saturating_sub(writes).max(1)).connect_lazy_with(options);
+        Ok(Self { pools: Pools::Postgres { writing, reading: Shelf::new(reading) } })
     }
 
     pub fn backend(&self) -> Backend {
         match self.pools {
             Pools::Sqlite { .. } => Backend::Sqlite,
-            Pools::Postgres(_) => Backend::Postgres,
+            Pools::Postgres { .. } => Backend::Postgres,
         }
     }
 
@@ -115,7 +119,7 @@ impl Store {
         let migrator = migrator(self.backend());
         match &self.pools {
             Pools::Sqlite { writing, .. } => migrator.run(writing).await?,
-            Pools::Postgres(pool) => migrator.run(pool).await?,
+            Pools::Postgres { writing, .. } => migrator.run(writing).await?,
         }
         Ok(())
     }
@@ -123,8 +127,8 @@ impl Store {
     /// A connection for reading.
     pub async fn reader(&self) -> Result<Conn> {
         Ok(Conn(match &self.pools {
-            Pools::Sqlite { reading, .. } => Inner::Sqlite(reading.acquire().await?),
-            Pools::Postgres(pool) => Inner::Postgres(pool.acquire().await?),
+            Pools::Sqlite { reading, .. } => Inner::Sqlite(reading.take().await?),
+            Pools::Postgres { reading, .. } => Inner::Postgres(reading.take().await?),
         }))
     }
 
@@ -141,8 +145,8 @@ impl Store {
     {
         match &self.pools {
             Pools::Sqlite { writer, .. } => writer.write(work).await,
-            Pools::Postgres(pool) => {
-                let pool = pool.clone();
+            Pools::Postgres { writing, .. } => {
+                let pool = writing.clone();
                 let task = tokio::spawn(async move {
                     let transaction = pool.begin().await.map_err(Error::from)?;
                     let mut conn = Conn(Inner::PostgresTransaction(transaction));
@@ -170,7 +174,7 @@ impl Store {
     {
         match &self.pools {
             Pools::Sqlite { writer, .. } => writer.write(work).await,
-            Pools::Postgres(_) => work(&mut self.reader().await?).await,
+            Pools::Postgres { .. } => work(&mut self.reader().await?).await,
         }
     }
 
@@ -178,7 +182,7 @@ impl Store {
     pub fn watch(&self) -> Option<&Watch> {
         match &self.pools {
             Pools::Sqlite { watch, .. } => Some(watch),
-            Pools::Postgres(_) => None,
+            Pools::Postgres { .. } => None,
         }
     }
 
@@ -192,7 +196,7 @@ impl Store {
                 let watch = watch.clone();
                 writer.write(move |conn| Box::pin(async move { watch.look_outside(conn).await })).await
             }
-            Pools::Postgres(_) => Ok(()),
+            Pools::Postgres { .. } => Ok(()),
         }
     }
 
@@ -203,7 +207,10 @@ impl Store {
                 reading.close().await;
                 writing.close().await;
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres { writing, reading } => {
+                reading.close().await;
+                writing.close().await;
+            }
         }
     }
 }

@@ -10,18 +10,18 @@ use uuid::Uuid;
 
 use crate::args::bind_all;
 use crate::backup::{Kind, Table, tables};
-use crate::conn::Inner;
+use crate::conn::Either;
 use crate::{Conn, Result, Sql, args};
 
 macro_rules! one_count {
     ($conn:expr, $text:expr, $person:expr) => {
-        bind_all!(sqlx::query_scalar::<_, i64>(AssertSqlSafe($text)), args![$person]).fetch_one(&mut **$conn).await?
+        bind_all!(sqlx::query_scalar::<_, i64>(AssertSqlSafe($text)), args![$person]).fetch_one(&mut *$conn).await?
     };
 }
 
 macro_rules! rows_as_json {
     ($conn:expr, $text:expr, $person:expr, $columns:expr) => {{
-        let rows = bind_all!(sqlx::query(AssertSqlSafe($text)), args![$person]).fetch_all(&mut **$conn).await?;
+        let rows = bind_all!(sqlx::query(AssertSqlSafe($text)), args![$person]).fetch_all(&mut *$conn).await?;
         let mut list = Vec::with_capacity(rows.len());
         for row in rows {
             let mut object = Map::new();
@@ -43,7 +43,7 @@ macro_rules! rows_as_json {
 
 macro_rules! run_text {
     ($conn:expr, $text:expr, $person:expr) => {
-        bind_all!(sqlx::query(AssertSqlSafe($text)), args![$person]).execute(&mut **$conn).await?.rows_affected()
+        bind_all!(sqlx::query(AssertSqlSafe($text)), args![$person]).execute(&mut *$conn).await?.rows_affected()
     };
 }
 
@@ -146,10 +146,9 @@ pub async fn counts(conn: &mut Conn, person: PersonId) -> Result<Vec<Count>> {
     let mut counts = Vec::new();
     for (table, fate) in concerned() {
         let text = format!("SELECT COUNT(*) FROM {} WHERE {}", table.name, condition(table.name));
-        let rows = match &mut conn.0 {
-            Inner::Sqlite(conn) => one_count!(conn, text, person),
-            Inner::Postgres(conn) => one_count!(conn, text, person),
-            Inner::PostgresTransaction(conn) => one_count!(conn, text, person),
+        let rows = match conn.either()? {
+            Either::Sqlite(conn) => one_count!(conn, text, person),
+            Either::Postgres(conn) => one_count!(conn, text, person),
         };
         counts.push(Count { table: table.name, fate, rows });
     }
@@ -167,10 +166,9 @@ pub async fn export(conn: &mut Conn, person: PersonId) -> Result<Map<String, Val
         let order = if names.len() > 1 { "1, 2" } else { "1" };
         let text =
             format!("SELECT {} FROM {} WHERE {} ORDER BY {order}", names.join(", "), table.name, condition(table.name));
-        let rows = match &mut conn.0 {
-            Inner::Sqlite(conn) => rows_as_json!(conn, text, person, columns),
-            Inner::Postgres(conn) => rows_as_json!(conn, text, person, columns),
-            Inner::PostgresTransaction(conn) => rows_as_json!(conn, text, person, columns),
+        let rows = match conn.either()? {
+            Either::Sqlite(conn) => rows_as_json!(conn, text, person, columns),
+            Either::Postgres(conn) => rows_as_json!(conn, text, person, columns),
         };
         all.insert(table.name.to_owned(), Value::Array(rows));
     }
@@ -183,10 +181,9 @@ pub async fn delete(conn: &mut Conn, person: PersonId) -> Result<u64> {
     // In the reverse order of creation: what refers to something goes before it.
     for (table, _) in concerned().into_iter().rev().filter(|(_, fate)| *fate == Fate::Delete) {
         let text = format!("DELETE FROM {} WHERE {}", table.name, condition(table.name));
-        rows += match &mut conn.0 {
-            Inner::Sqlite(conn) => run_text!(conn, text, person),
-            Inner::Postgres(conn) => run_text!(conn, text, person),
-            Inner::PostgresTransaction(conn) => run_text!(conn, text, person),
+        rows += match conn.either()? {
+            Either::Sqlite(conn) => run_text!(conn, text, person),
+            Either::Postgres(conn) => run_text!(conn, text, person),
         };
     }
     Ok(rows)

@@ -11,7 +11,7 @@ use sqlx::SqliteConnection;
 use sqlx::sqlite::UpdateHookResult;
 
 use crate::Result;
-use crate::conn::{Conn, Inner};
+use crate::conn::{Conn, Either};
 
 /// Sessions share these counters by their row.
 const SLOTS: usize = 4096;
@@ -68,8 +68,8 @@ impl Watch {
 
     /// Asks the connection that writes whether another one has written.
     pub(crate) async fn look_outside(&self, conn: &mut Conn) -> Result<()> {
-        let Inner::Sqlite(conn) = &mut conn.0 else { return Ok(()) };
-        let version: i64 = sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut **conn).await?;
+        let Either::Sqlite(conn) = conn.either()? else { return Ok(()) };
+        let version: i64 = sqlx::query_scalar("PRAGMA data_version").fetch_one(conn).await?;
         if self.0.version.swap(version, Ordering::SeqCst) != version {
             self.pending(|pending| pending.people = true);
         }

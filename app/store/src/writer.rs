@@ -10,7 +10,8 @@ use futures::future::BoxFuture;
 use sqlx::{SqlitePool, query};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::conn::{Conn, Inner};
+use crate::conn::{Conn, Either, Inner};
+use crate::shelf::Lent;
 use crate::watch::Watch;
 use crate::{Error, Result};
 
@@ -78,12 +79,12 @@ async fn serve(pool: SqlitePool, watch: Watch, mut waiting: mpsc::Receiver<Work>
                 continue;
             }
         };
-        let mut conn = Conn(Inner::Sqlite(conn));
+        let mut conn = Conn(Inner::Sqlite(Lent::of_pool(conn)));
         if let Err(error) = group(&mut conn, &watch, first, &mut waiting).await {
             tracing::error!(%error, "a group of writes failed");
             // It may be in the middle of a transaction: the next group gets a new one.
-            if let Inner::Sqlite(conn) = conn.0 {
-                let _ = conn.close().await;
+            if let Inner::Sqlite(lent) = conn.0 {
+                lent.close().await;
             }
         }
     }
@@ -148,8 +149,8 @@ async fn outcome(conn: &mut Conn, work: Work) -> std::result::Result<Acknowledge
 }
 
 async fn statement(conn: &mut Conn, sql: &'static str) -> Result<()> {
-    if let Inner::Sqlite(conn) = &mut conn.0 {
-        query(sql).execute(&mut **conn).await?;
+    if let Either::Sqlite(conn) = conn.either()? {
+        query(sql).execute(conn).await?;
     }
     Ok(())
 }

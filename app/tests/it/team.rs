@@ -181,7 +181,7 @@ fn every_view_has_an_address_that_keeps_what_was_chosen() {
     view.query.position = "lurah & kawan".into();
     view.query.state = Some(TeamState::Short);
     let html = main_of(&frame(Lang::Id), |f| team(f, &view));
-    let kept = "jabatan=lurah%20%26%20kawan&amp;kompetensi=layanan/pengaduan&amp;keadaan=kurang";
+    let kept = "jabatan=lurah%20%26%20kawan&amp;kompetensi=layanan%2Fpengaduan&amp;keadaan=kurang";
     assert!(html.contains(&format!("/tim?unit=u3&amp;{kept}")), "{html}");
     assert!(html.contains("/tim.xlsx?unit=u2&amp;jabatan=lurah%20%26%20kawan&amp;keadaan=kurang"));
 }
