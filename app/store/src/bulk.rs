@@ -8,6 +8,9 @@ use crate::{Conn, Error, Result, Sql};
 
 /// Rows in one statement: with sixteen values each far from the limit of either database.
 const BATCH: usize = 500;
+/// Up to so many rows the statement is remembered, as is that of a whole batch: what is about one person or one quiz comes again
+/// and again, and to read such a text takes longer than to run it. The other lengths are too many to remember.
+const FEW: usize = 32;
 
 impl Conn {
     /// Runs a text with one row of values, as in `INSERT INTO t (a, b) VALUES ($1, $2)` or
@@ -17,13 +20,13 @@ impl Conn {
         record(sql);
         let mut touched = 0;
         for batch in batches(rows) {
-            let (text, whole, args) = (AssertSqlSafe(widen(sql, &batch)?), batch.len() == BATCH, flat(batch));
+            let (text, kept, args) = (AssertSqlSafe(widen(sql, &batch)?), comes_again(&batch), flat(batch));
             touched += match self.either()? {
                 Either::Sqlite(conn) => {
-                    bind_all!(sqlx::query(text).persistent(whole), args).execute(conn).await?.rows_affected()
+                    bind_all!(sqlx::query(text).persistent(kept), args).execute(conn).await?.rows_affected()
                 }
                 Either::Postgres(conn) => {
-                    bind_all!(sqlx::query(text).persistent(whole), args).execute(conn).await?.rows_affected()
+                    bind_all!(sqlx::query(text).persistent(kept), args).execute(conn).await?.rows_affected()
                 }
             };
         }
@@ -35,13 +38,13 @@ impl Conn {
         record(sql);
         let mut found = Vec::new();
         for batch in batches(rows) {
-            let (text, whole, args) = (AssertSqlSafe(widen(sql, &batch)?), batch.len() == BATCH, flat(batch));
+            let (text, kept, args) = (AssertSqlSafe(widen(sql, &batch)?), comes_again(&batch), flat(batch));
             found.extend(match self.either()? {
                 Either::Sqlite(conn) => {
-                    bind_all!(sqlx::query_as::<_, T>(text).persistent(whole), args).fetch_all(conn).await?
+                    bind_all!(sqlx::query_as::<_, T>(text).persistent(kept), args).fetch_all(conn).await?
                 }
                 Either::Postgres(conn) => {
-                    bind_all!(sqlx::query_as::<_, T>(text).persistent(whole), args).fetch_all(conn).await?
+                    bind_all!(sqlx::query_as::<_, T>(text).persistent(kept), args).fetch_all(conn).await?
                 }
             });
         }
@@ -55,6 +58,10 @@ fn batches(rows: Vec<Vec<Arg>>) -> impl Iterator<Item = Vec<Vec<Arg>>> {
         let batch: Vec<_> = rows.by_ref().take(BATCH).collect();
         (!batch.is_empty()).then_some(batch)
     })
+}
+
+fn comes_again(batch: &[Vec<Arg>]) -> bool {
+    batch.len() <= FEW || batch.len() == BATCH
 }
 
 fn flat(batch: Vec<Vec<Arg>>) -> Vec<Arg> {
