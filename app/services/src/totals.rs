@@ -34,15 +34,20 @@ impl Services {
     /// # Errors
     /// Those of the database.
     pub async fn count_totals(&self) -> Result<u64> {
-        self.count_batches(usize::MAX).await
+        self.count_batches(usize::MAX, BATCH).await
+    }
+
+    /// The same for everybody in a new city, while nobody else writes: fewer, larger transactions.
+    pub(crate) async fn count_everybody(&self, batch: u32) -> Result<u64> {
+        self.count_batches(usize::MAX, batch).await
     }
 
     /// The same before a page, if little waits: what somebody has just done is on the page that they open next.
     pub(crate) async fn count_for_reader(&self) -> Result<()> {
-        self.count_batches(READERS_BATCHES).await.map(drop)
+        self.count_batches(READERS_BATCHES, BATCH).await.map(drop)
     }
 
-    async fn count_batches(&self, most: usize) -> Result<u64> {
+    async fn count_batches(&self, most: usize, batch: u32) -> Result<u64> {
         let now = self.now();
         let strong = self.strong(now)?;
         let mut conn = self.store.reader().await?;
@@ -57,7 +62,7 @@ impl Services {
         }
         let mut people = 0;
         for _ in 0..most {
-            let (counted, more) = self.store.write(move |conn| Box::pin(count_batch(conn, now, strong))).await?;
+            let (counted, more) = self.store.write(move |conn| Box::pin(count_batch(conn, now, strong, batch))).await?;
             people += counted;
             if !more {
                 break;
@@ -73,20 +78,20 @@ impl Services {
 }
 
 /// One transaction: counts some people, and tells how many and whether more wait.
-async fn count_batch(conn: &mut Conn, now: Timestamp, strong: PerMille) -> Result<(u64, bool), Error> {
+async fn count_batch(conn: &mut Conn, now: Timestamp, strong: PerMille, batch: u32) -> Result<(u64, bool), Error> {
     let state = store::total::hold(conn, now).await?;
     // Whoever asks with an older clock does not undo what has begun since.
     let now = now.max(state.counted_until);
     if state.counted_until < now {
         store::total::pass(conn, state.counted_until, now).await?;
     }
-    let mut people = store::total::take_due(conn, BATCH).await?;
+    let mut people = store::total::take_due(conn, batch).await?;
     let mut next = State { counted_until: now, ..state };
     let mut more = !people.is_empty();
     if people.is_empty() && state.sweeping {
-        people = store::total::people_after(conn, state.swept_to.unwrap_or(Uuid::nil()), BATCH).await?;
+        people = store::total::people_after(conn, state.swept_to.unwrap_or(Uuid::nil()), batch).await?;
         next.swept_to = people.last().map(|person| person.0).or(state.swept_to);
-        next.sweeping = people.len() == BATCH as usize;
+        next.sweeping = people.len() == batch as usize;
     }
     more |= next.sweeping;
     if next != state {
@@ -213,7 +218,7 @@ impl Services {
 
 async fn check(conn: &mut Conn, now: Timestamp, strong: PerMille) -> Result<Vec<String>, Error> {
     // What came in since is counted in the same transaction: from here to its end the totals stand still.
-    while count_batch(conn, now, strong).await?.1 {}
+    while count_batch(conn, now, strong, BATCH).await?.1 {}
     let until = store::total::hold(conn, now).await?.counted_until;
     let measure = Measure::of(conn, until, strong).await?;
     let mut differences = Vec::new();
