@@ -75,10 +75,10 @@ pub async fn insert_people(conn: &mut Conn, all: &[Settled]) -> Result<()> {
     let status = |settled: &Settled| {
         settled.status.map(|status| args![settled.person.id, status, settled.assignment.valid_from])
     };
-    conn.run_rows(PERSON, all.iter().map(person).collect()).await?;
-    conn.run_rows(NUMBER, all.iter().map(number).collect()).await?;
-    conn.run_rows(POST, all.iter().map(post).collect()).await?;
-    conn.run_rows(STATUS, all.iter().filter_map(status).collect()).await.map(drop)
+    conn.load_rows(PERSON, all.iter().map(person).collect()).await?;
+    conn.load_rows(NUMBER, all.iter().map(number).collect()).await?;
+    conn.load_rows(POST, all.iter().map(post).collect()).await?;
+    conn.load_rows(STATUS, all.iter().filter_map(status).collect()).await.map(drop)
 }
 
 /// Adds what people did, and the states that follow from it.
@@ -88,6 +88,12 @@ pub async fn insert_histories(conn: &mut Conn, all: &Histories, now: Timestamp) 
     insert_answers(conn, &all.answers).await?;
     insert_evidence(conn, &all.evidence).await?;
     insert_states(conn, &all.states, now).await
+}
+
+/// Looks at what the tables hold now, so that plans fit it: after very many new rows.
+pub async fn look_over(conn: &mut Conn) -> Result<()> {
+    const ANALYZE: Sql = Sql::new("ANALYZE");
+    conn.run(ANALYZE, args![]).await.map(drop)
 }
 
 async fn insert_courses(conn: &mut Conn, all: &[Completed]) -> Result<()> {
@@ -111,9 +117,9 @@ async fn insert_courses(conn: &mut Conn, all: &[Completed]) -> Result<()> {
         Some((hours, args![done.certificate.as_str(), row.person, &row.course, &row.hash, done.at]))
     };
     let (hours, certificates) = all.iter().filter_map(done).unzip();
-    conn.run_rows(ENROLMENT, all.iter().map(enrolment).collect()).await?;
-    conn.run_rows(HOURS, hours).await?;
-    conn.run_rows(CERTIFICATE, certificates).await.map(drop)
+    conn.load_rows(ENROLMENT, all.iter().map(enrolment).collect()).await?;
+    conn.load_rows(HOURS, hours).await?;
+    conn.load_rows(CERTIFICATE, certificates).await.map(drop)
 }
 
 async fn insert_attempts(conn: &mut Conn, all: &[Attempt]) -> Result<()> {
@@ -140,7 +146,7 @@ async fn insert_attempts(conn: &mut Conn, all: &[Attempt]) -> Result<()> {
             attempt.passed
         ]
     };
-    conn.run_rows(ATTEMPT, all.iter().map(row).collect()).await.map(drop)
+    conn.load_rows(ATTEMPT, all.iter().map(row).collect()).await.map(drop)
 }
 
 async fn insert_answers(conn: &mut Conn, all: &[(AttemptId, SavedAnswer)]) -> Result<()> {
@@ -152,7 +158,7 @@ async fn insert_answers(conn: &mut Conn, all: &[(AttemptId, SavedAnswer)]) -> Re
         let SavedAnswer { question_id, answer, device, number, saved_at, score, .. } = saved;
         args![*attempt, question_id, answer.as_str(), device.as_str(), *number, *saved_at, *score]
     };
-    conn.run_rows(ANSWER, all.iter().map(row).collect()).await.map(drop)
+    conn.load_rows(ANSWER, all.iter().map(row).collect()).await.map(drop)
 }
 
 async fn insert_evidence(conn: &mut Conn, all: &[(PersonId, Entry)]) -> Result<()> {
@@ -176,7 +182,7 @@ async fn insert_evidence(conn: &mut Conn, all: &[(PersonId, Entry)]) -> Result<(
             entry.at
         ]
     };
-    conn.run_rows(EVIDENCE, all.iter().map(row).collect()).await.map(drop)
+    conn.load_rows(EVIDENCE, all.iter().map(row).collect()).await.map(drop)
 }
 
 async fn insert_states(
@@ -192,5 +198,5 @@ async fn insert_states(
             serde_json::to_string(state).map_err(|error| Error::Corrupt(format!("competency state: {error}")))?;
         Ok(args![*person, competency, text, state.verified.unwrap_or(now)])
     };
-    conn.run_rows(STATE, all.iter().map(row).collect::<Result<_>>()?).await.map(drop)
+    conn.load_rows(STATE, all.iter().map(row).collect::<Result<_>>()?).await.map(drop)
 }

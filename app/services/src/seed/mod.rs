@@ -68,8 +68,24 @@ impl Services {
             .buffer_unordered(at_once)
             .try_collect::<()>()
             .await?;
-        self.store.write(|conn| Box::pin(store::total::sweep(conn))).await?;
+        self.store
+            .write(|conn| {
+                Box::pin(async move {
+                    conn.expect_many(false).await?;
+                    store::total::sweep(conn).await
+                })
+            })
+            .await?;
+        self.seed_look_over().await?;
         self.count_everybody(COUNTED).await?;
+        self.seed_look_over().await
+    }
+
+    /// PostgreSQL does so by itself, some minutes later. SQLite is used without.
+    async fn seed_look_over(&self) -> Result<()> {
+        if self.store.backend() == Backend::Postgres {
+            self.store.write(|conn| Box::pin(store::mass::look_over(conn))).await?;
+        }
         Ok(())
     }
 
@@ -100,6 +116,7 @@ impl Services {
         self.store
             .write(move |conn| {
                 Box::pin(async move {
+                    conn.expect_many(true).await?;
                     store::mass::insert_people(conn, &people).await?;
                     store::mass::insert_histories(conn, &histories, now).await?;
                     Ok(())

@@ -100,6 +100,8 @@ pub(super) async fn run(database: &TestDatabase) {
     };
     write!(store, |conn| mass::insert_histories(conn, &histories, NOW)).unwrap();
 
+    write!(store, |conn| mass::look_over(conn)).unwrap();
+
     let mut conn = reader(database).await;
     assert_eq!(attempt::of_person(&mut conn, rina).await.unwrap(), [tried]);
     assert_eq!(answer::of_attempt(&mut conn, id(30)).await.unwrap(), [saved]);
