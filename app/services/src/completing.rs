@@ -73,7 +73,7 @@ impl Completing {
 }
 
 /// `AMP-2026-7KQ2-M9XW`: 40 random bits, so that nobody finds a certificate by counting.
-fn certificate_number(year: i32, random: [u8; 8]) -> String {
+pub(crate) fn certificate_number(year: i32, random: [u8; 8]) -> String {
     let letters: String = random.iter().map(|byte| char::from(NUMBER_ALPHABET[usize::from(byte % 32)])).collect();
     let (first, second) = letters.split_at(4);
     format!("AMP-{year}-{first}-{second}")

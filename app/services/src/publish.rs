@@ -119,7 +119,7 @@ impl Services {
         (checked, read)
     }
 
-    async fn store_versions(&self, versions: Vec<Version>, competencies: &Competencies) -> Result<()> {
+    pub(crate) async fn store_versions(&self, versions: Vec<Version>, competencies: &Competencies) -> Result<()> {
         let mut conn = self.store.reader().await?;
         let current = store::content::current(&mut conn).await?;
         drop(conn);
@@ -164,7 +164,7 @@ impl Services {
     }
 }
 
-fn version(kind: &str, slug: &str, files: &Files, shipped: bool) -> Version {
+pub(crate) fn version(kind: &str, slug: &str, files: &Files, shipped: bool) -> Version {
     Version { hash: files.hash(), kind: kind.to_owned(), slug: slug.to_owned(), files: pack(files), shipped }
 }
 

@@ -34,15 +34,20 @@ impl Services {
     /// # Errors
     /// Those of the database.
     pub async fn count_totals(&self) -> Result<u64> {
-        self.count_batches(usize::MAX).await
+        self.count_batches(usize::MAX, BATCH).await
+    }
+
+    /// The same for everybody in a new city, while nobody else writes: fewer, larger transactions.
+    pub(crate) async fn count_everybody(&self, batch: u32) -> Result<u64> {
+        self.count_batches(usize::MAX, batch).await
     }
 
     /// The same before a page, if little waits: what somebody has just done is on the page that they open next.
     pub(crate) async fn count_for_reader(&self) -> Result<()> {
-        self.count_batches(READERS_BATCHES).await.map(drop)
+        self.count_batches(READERS_BATCHES, BATCH).await.map(drop)
     }
 
-    async fn count_batches(&self, most: usize) -> Result<u64> {
+    async fn count_batches(&self, most: usize, batch: u32) -> Result<u64> {
         let now = self.now();
         let strong = self.strong(now)?;
         let mut conn = self.store.reader().await?;
@@ -55,11 +60,13 @@ impl Services {
         if !passed && !is_due {
             return Ok(0);
         }
-        let mut people = 0;
+        let (mut people, mut after) = (0, Uuid::nil());
         for _ in 0..most {
-            let (counted, more) = self.store.write(move |conn| Box::pin(count_batch(conn, now, strong))).await?;
-            people += counted;
-            if !more {
+            let counted =
+                self.store.write(move |conn| Box::pin(count_batch(conn, (now, strong), (after, batch)))).await?;
+            people += counted.people;
+            after = counted.last;
+            if !counted.more {
                 break;
             }
         }
@@ -72,32 +79,49 @@ impl Services {
     }
 }
 
-/// One transaction: counts some people, and tells how many and whether more wait.
-async fn count_batch(conn: &mut Conn, now: Timestamp, strong: PerMille) -> Result<(u64, bool), Error> {
+/// What one transaction did.
+struct Batch {
+    people: u64,
+    /// The last that was taken out of the queue.
+    last: Uuid,
+    /// More may wait.
+    more: bool,
+}
+
+/// One transaction: counts some people, those first who wait behind the one named.
+async fn count_batch(
+    conn: &mut Conn,
+    (now, strong): (Timestamp, PerMille),
+    (after, batch): (Uuid, u32),
+) -> Result<Batch, Error> {
     let state = store::total::hold(conn, now).await?;
     // Whoever asks with an older clock does not undo what has begun since.
     let now = now.max(state.counted_until);
     if state.counted_until < now {
         store::total::pass(conn, state.counted_until, now).await?;
     }
-    let mut people = store::total::take_due(conn, BATCH).await?;
+    let mut people = store::total::take_due(conn, after, batch).await?;
+    if people.is_empty() && !after.is_nil() {
+        people = store::total::take_due(conn, Uuid::nil(), batch).await?;
+    }
+    let last = people.last().map_or(Uuid::nil(), |person| person.0);
     let mut next = State { counted_until: now, ..state };
     let mut more = !people.is_empty();
     if people.is_empty() && state.sweeping {
-        people = store::total::people_after(conn, state.swept_to.unwrap_or(Uuid::nil()), BATCH).await?;
+        people = store::total::people_after(conn, state.swept_to.unwrap_or(Uuid::nil()), batch).await?;
         next.swept_to = people.last().map(|person| person.0).or(state.swept_to);
-        next.sweeping = people.len() == BATCH as usize;
+        next.sweeping = people.len() == batch as usize;
     }
     more |= next.sweeping;
     if next != state {
         store::total::set_state(conn, next).await?;
     }
     if people.is_empty() {
-        return Ok((0, more));
+        return Ok(Batch { people: 0, last, more });
     }
     let measure = Measure::of(conn, now, strong).await?;
     recount(conn, &measure, &people).await?;
-    Ok((people.len() as u64, more))
+    Ok(Batch { people: people.len() as u64, last, more })
 }
 
 impl Measure {
@@ -213,7 +237,14 @@ impl Services {
 
 async fn check(conn: &mut Conn, now: Timestamp, strong: PerMille) -> Result<Vec<String>, Error> {
     // What came in since is counted in the same transaction: from here to its end the totals stand still.
-    while count_batch(conn, now, strong).await?.1 {}
+    let mut after = Uuid::nil();
+    loop {
+        let counted = count_batch(conn, (now, strong), (after, BATCH)).await?;
+        if !counted.more {
+            break;
+        }
+        after = counted.last;
+    }
     let until = store::total::hold(conn, now).await?.counted_until;
     let measure = Measure::of(conn, until, strong).await?;
     let mut differences = Vec::new();

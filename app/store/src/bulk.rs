@@ -33,6 +33,42 @@ impl Conn {
         Ok(touched)
     }
 
+    /// As [`Conn::run_rows`], for an `INSERT INTO t (a, b) VALUES ($1, $2)` and nothing after it, of very many rows. On
+    /// PostgreSQL the same text becomes `COPY t (a, b) FROM STDIN`, which takes a third of the time.
+    pub async fn load_rows(&mut self, sql: Sql, rows: Vec<Vec<Arg>>) -> Result<u64> {
+        let Either::Postgres(conn) = self.either() else { return self.run_rows(sql, rows).await };
+        record(sql);
+        if rows.is_empty() {
+            return Ok(0);
+        }
+        let mut copy = conn.copy_in_raw(&copy_text(sql)?).await?;
+        for batch in rows.chunks(BATCH) {
+            copy.send(batch.iter().map(|row| copy_line(row)).collect::<String>().into_bytes()).await?;
+        }
+        Ok(copy.finish().await?)
+    }
+
+    /// Whether very many rows are written in this transaction from here on. PostgreSQL then makes its plans anew as tables
+    /// grow: one that it kept from when they were empty reads them whole for each batch. SQLite gets the memory that keeps it
+    /// from writing the same pages again and again.
+    pub async fn expect_many(&mut self, many: bool) -> Result<()> {
+        match (self.either(), many) {
+            (Either::Postgres(conn), true) => {
+                sqlx::query("SET LOCAL plan_cache_mode = force_custom_plan").execute(conn).await?;
+            }
+            // It ends with the transaction.
+            (Either::Postgres(_), false) => {}
+            (Either::Sqlite(conn), true) => {
+                sqlx::query("PRAGMA cache_size = -64000").execute(conn).await?;
+            }
+            (Either::Sqlite(conn), false) => {
+                sqlx::query("PRAGMA cache_size = -1000").execute(&mut *conn).await?;
+                sqlx::query("PRAGMA shrink_memory").execute(conn).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// As [`Conn::run_rows`], for a text that returns rows. An order that it asks for holds within a batch only.
     pub async fn all_rows<T: Row>(&mut self, sql: Sql, rows: Vec<Vec<Arg>>) -> Result<Vec<T>> {
         record(sql);
@@ -95,6 +131,51 @@ fn widen(sql: Sql, batch: &[Vec<Arg>]) -> Result<String> {
     Ok(text)
 }
 
+fn copy_text(sql: Sql) -> Result<String> {
+    let table = sql.text().strip_prefix("INSERT INTO ").and_then(|rest| rest.split_once("VALUES ("));
+    match table {
+        Some((table, values)) if values.trim_end().find(')') == Some(values.trim_end().len() - 1) => {
+            Ok(format!("COPY {} FROM STDIN", table.trim_end()))
+        }
+        _ => Err(Error::Corrupt(format!("no plain INSERT of one row of values: {}", sql.text()))),
+    }
+}
+
+/// A row in the text format of `COPY`.
+fn copy_line(row: &[Arg]) -> String {
+    let fields: Vec<_> = row
+        .iter()
+        .map(|arg| {
+            let field = match arg {
+                Arg::Int(value) => value.map(|value| value.to_string()),
+                Arg::Text(value) => value.as_deref().map(copy_escaped),
+                Arg::Uuid(value) => value.map(|value| value.to_string()),
+                Arg::Bytes(value) => value.as_ref().map(|bytes| {
+                    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+                    format!("\\\\x{digits}")
+                }),
+                Arg::Bool(value) => value.map(|value| if value { "t" } else { "f" }.to_owned()),
+            };
+            field.unwrap_or_else(|| "\\N".to_owned())
+        })
+        .collect();
+    fields.join("\t") + "\n"
+}
+
+fn copy_escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\\' => escaped.push_str("\\\\"),
+            '\n' => escaped.push_str("\\n"),
+            '\r' => escaped.push_str("\\r"),
+            '\t' => escaped.push_str("\\t"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,5 +192,15 @@ mod tests {
             "UPDATE t SET a = v.column2 FROM (VALUES ($1, $2), ($3, $4)) AS v WHERE id = v.column1"
         );
         assert!(widen(TEXT, &[args![1i64]]).is_err());
+    }
+
+    #[test]
+    fn a_plain_insert_becomes_a_copy() {
+        const INSERT: &str = "INSERT INTO t (a, b) VALUES ($1, $2)";
+        const UPSERT: &str = "INSERT INTO t (a) VALUES ($1) ON CONFLICT (a) DO NOTHING";
+        assert_eq!(copy_text(Sql::new(INSERT)).unwrap(), "COPY t (a, b) FROM STDIN");
+        assert!(copy_text(Sql::new(UPSERT)).is_err());
+        let row = args!["a\tb\\c\nd", Option::<i64>::None, true, vec![1u8, 255]];
+        assert_eq!(copy_line(&row), "a\\tb\\\\c\\nd\t\\N\tt\t\\\\x01ff\n");
     }
 }

@@ -127,15 +127,21 @@ pub async fn page(
     conn.all(PAGE, args![cycle, after, state, limit]).await
 }
 
-/// People who hold a post at a time and are not in a cycle yet.
-pub async fn missing(conn: &mut Conn, cycle: CycleId, at: Timestamp, limit: u32) -> Result<Vec<PersonId>> {
+/// People who hold a post at a time and are not in a cycle yet, in the order of their ids from after one of them: whoever has
+/// been brought in is not gone past again for the next ones.
+pub async fn missing(
+    conn: &mut Conn,
+    cycle: CycleId,
+    at: Timestamp,
+    (after, limit): (PersonId, u32),
+) -> Result<Vec<PersonId>> {
     const MISSING: Sql = Sql::new(
         "SELECT DISTINCT a.person_id FROM assignment a
-         WHERE a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)
+         WHERE a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2) AND a.person_id > $4
            AND NOT EXISTS (SELECT 1 FROM evaluation e WHERE e.cycle_id = $1 AND e.person_id = a.person_id)
          ORDER BY a.person_id LIMIT $3",
     );
-    let people: Vec<(Uuid,)> = conn.all(MISSING, args![cycle, at, limit]).await?;
+    let people: Vec<(Uuid,)> = conn.all(MISSING, args![cycle, at, limit, after]).await?;
     Ok(people.into_iter().map(|(person,)| PersonId(person)).collect())
 }
 
@@ -149,13 +155,18 @@ pub async fn insert(conn: &mut Conn, cycle: CycleId, people: Vec<(EvaluationId, 
     conn.run_rows(INSERT, rows.collect()).await
 }
 
-/// What the end of a cycle, or of the time to object, settles.
-pub async fn to_settle(conn: &mut Conn, cycle: CycleId, now: Timestamp, limit: u32) -> Result<Vec<Evaluation>> {
+/// What the end of a cycle, or of the time to object, settles, in the order of ids from after one of them.
+pub async fn to_settle(
+    conn: &mut Conn,
+    cycle: CycleId,
+    now: Timestamp,
+    (after, limit): (EvaluationId, u32),
+) -> Result<Vec<Evaluation>> {
     const TO_SETTLE: Sql = select!(
         "WHERE e.cycle_id = $1 AND (e.state IN ('draft', 'acknowledged', 'answered')
-               OR e.state = 'shared' AND e.objection_until <= $2) ORDER BY e.id LIMIT $3"
+               OR e.state = 'shared' AND e.objection_until <= $2) AND e.id > $4 ORDER BY e.id LIMIT $3"
     );
-    conn.all(TO_SETTLE, args![cycle, now, limit]).await
+    conn.all(TO_SETTLE, args![cycle, now, limit, after]).await
 }
 
 /// Moves an evaluation on that is still as it was read; `false` where somebody was faster.

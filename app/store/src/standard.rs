@@ -39,7 +39,7 @@ pub async fn replace(
     for (competency, level) in required {
         conn.run(INSERT, args![position, competency, *level, from]).await?;
     }
-    crate::total::due_of_position(conn, position).await
+    crate::total::due_of_position(conn, position).await.map(drop)
 }
 
 /// What a position requires at a time, by competency.

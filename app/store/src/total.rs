@@ -150,10 +150,10 @@ pub async fn due_of_units(conn: &mut Conn, units: impl Iterator<Item = UnitId>) 
 }
 
 /// Whoever is counted with a position is to be counted again.
-pub async fn due_of_position(conn: &mut Conn, position: &PositionId) -> Result<()> {
+pub async fn due_of_position(conn: &mut Conn, position: &PositionId) -> Result<u64> {
     const DUE: Sql =
         Sql::new("INSERT INTO total_due (person_id) SELECT person_id FROM person_cells WHERE position_id = $1");
-    conn.run(DUE, args![position]).await.map(drop)
+    conn.run(DUE, args![position]).await
 }
 
 /// Whether somebody waits to be counted, or everybody does.
@@ -193,13 +193,17 @@ pub async fn sweep(conn: &mut Conn) -> Result<()> {
     conn.run(SWEEP, args![]).await.map(drop)
 }
 
-/// Takes people out of the queue. Only afterwards is it looked at what they hold: what is committed later puts them in again.
-pub async fn take_due(conn: &mut Conn, limit: u32) -> Result<Vec<PersonId>> {
+/// Takes people out of the queue, in the order of their ids from after one of them: whoever goes on where they were does not
+/// come by all the places again that are empty now. Only afterwards is it looked at what they hold: what is committed later
+/// puts them in again.
+pub async fn take_due(conn: &mut Conn, after: Uuid, limit: u32) -> Result<Vec<PersonId>> {
     const TAKE: Sql = Sql::new(
-        "DELETE FROM total_due WHERE person_id IN (SELECT person_id FROM total_due LIMIT $1) RETURNING person_id",
+        "DELETE FROM total_due WHERE person_id IN
+             (SELECT DISTINCT person_id FROM total_due WHERE person_id > $1 ORDER BY person_id LIMIT $2)
+         RETURNING person_id",
     );
     let mut people: Vec<_> =
-        conn.all::<(Uuid,)>(TAKE, args![limit]).await?.into_iter().map(|(id,)| PersonId(id)).collect();
+        conn.all::<(Uuid,)>(TAKE, args![after, limit]).await?.into_iter().map(|(id,)| PersonId(id)).collect();
     people.sort_unstable();
     people.dedup();
     Ok(people)
@@ -220,12 +224,18 @@ pub async fn pass(conn: &mut Conn, since: Timestamp, now: Timestamp) -> Result<u
          UNION SELECT c.person_id FROM unit_period u JOIN person_cells c ON c.unit_id = u.unit_id
                WHERE u.valid_from > $1 AND u.valid_from <= $2
          UNION SELECT c.person_id FROM unit_period u JOIN person_cells c ON c.unit_id = u.unit_id
-               WHERE u.valid_to > $1 AND u.valid_to <= $2
-         UNION SELECT c.person_id FROM person_cells c WHERE c.position_id IN (
-               SELECT position_id FROM position_standard
-               WHERE valid_from > $1 AND valid_from <= $2 OR valid_to > $1 AND valid_to <= $2)",
+               WHERE u.valid_to > $1 AND u.valid_to <= $2",
     );
-    conn.run(PASS, args![since, now]).await
+    const POSITIONS: Sql = Sql::new(
+        "SELECT DISTINCT position_id FROM position_standard
+         WHERE valid_from > $1 AND valid_from <= $2 OR valid_to > $1 AND valid_to <= $2 ORDER BY position_id",
+    );
+    let mut put = conn.run(PASS, args![since, now]).await?;
+    // By themselves: joined to the people, a database reads all of them to find out that it is about none.
+    for (position,) in conn.all::<(String,)>(POSITIONS, args![since, now]).await? {
+        put += due_of_position(conn, &PositionId::new(position)).await?;
+    }
+    Ok(put)
 }
 
 /// The first post of each of some people at a time: the definitive one where there is one.

@@ -7,6 +7,7 @@ use domain::evaluation_cycle::{CycleState, CycleStep};
 use domain::id::{CycleId, EvaluationId, PersonId};
 use serde_json::json;
 use store::evaluation_cycle::Cycle;
+use uuid::Uuid;
 
 use super::{Read, StateCounts, state_of};
 use crate::{Result, Services};
@@ -45,12 +46,16 @@ impl Services {
             }
         }
         if matches!(state, CycleState::Closing | CycleState::Closed) {
+            let first = EvaluationId(Uuid::nil());
+            let mut after = first;
             loop {
-                let settled = self.settle_batch(cycle.id, SETTLED).await?;
-                if settled == 0 {
+                let (settled, last) = self.settle_after(cycle.id, after, SETTLED).await?;
+                changed += settled;
+                // At the end once more from the start: what others changed meanwhile was not settled.
+                if settled == 0 && after == first {
                     break;
                 }
-                changed += settled;
+                after = last.unwrap_or(first);
             }
         }
         if state == CycleState::Closing {
@@ -62,11 +67,12 @@ impl Services {
     /// Everybody who holds a post gets a draft, and who was not rated before the cycle was reopened becomes one again.
     pub(super) async fn bring_in(&self, cycle: CycleId) -> Result<u64> {
         let now = self.now();
-        let mut changed = 0;
+        let (mut changed, mut after) = (0, PersonId(Uuid::nil()));
         loop {
             let mut conn = self.store.reader().await?;
-            let people = store::evaluation::missing(&mut conn, cycle, now, ENROLLED).await?;
+            let people = store::evaluation::missing(&mut conn, cycle, now, (after, ENROLLED)).await?;
             drop(conn);
+            after = people.last().copied().unwrap_or(after);
             let people = people
                 .into_iter()
                 .map(|person| Ok((self.new_id()?, person)))
@@ -89,7 +95,7 @@ impl Services {
     }
 
     async fn take_up_batch(&self, cycle: CycleId) -> Result<u64> {
-        let first = EvaluationId(uuid::Uuid::nil());
+        let first = EvaluationId(Uuid::nil());
         let mut conn = self.store.reader().await?;
         let rows = store::evaluation::page(&mut conn, cycle, first, Some(State::Unrated.code()), ENROLLED).await?;
         drop(conn);
@@ -123,11 +129,22 @@ impl Services {
     /// # Errors
     /// Those of the database.
     pub async fn settle_batch(&self, cycle: CycleId, most: u32) -> Result<u64> {
+        Ok(self.settle_after(cycle, EvaluationId(Uuid::nil()), most).await?.0)
+    }
+
+    /// The same from after an evaluation on. Tells also which was the last one: to look again past all that are settled would
+    /// make a large city take longer for each person.
+    async fn settle_after(
+        &self,
+        cycle: CycleId,
+        after: EvaluationId,
+        most: u32,
+    ) -> Result<(u64, Option<EvaluationId>)> {
         let now = self.now();
         let mut conn = self.store.reader().await?;
-        let rows = store::evaluation::to_settle(&mut conn, cycle, now, most).await?;
+        let rows = store::evaluation::to_settle(&mut conn, cycle, now, (after, most)).await?;
         drop(conn);
-        let read = rows.len() as u64;
+        let (read, last) = (rows.len() as u64, rows.last().map(|row| row.id));
         let mut steps = Vec::new();
         for row in rows {
             let state = state_of(&row)?.after(Step::Settle { in_time: false })?;
@@ -151,7 +168,7 @@ impl Services {
                         happened.push(event);
                     }
                     store::evaluation_log::append(conn, happened).await?;
-                    Ok::<_, crate::Error>(read)
+                    Ok::<_, crate::Error>((read, last))
                 })
             })
             .await

@@ -124,7 +124,10 @@ impl Services {
         file_name: &str,
         actor: Option<PersonId>,
     ) -> Result<Report> {
-        let report = self.compare(conn, job, true).await?;
+        conn.expect_many(true).await?;
+        let report = self.compare(conn, job, true).await;
+        conn.expect_many(false).await?;
+        let report = report?;
         if report.changes_nothing() {
             return Ok(report);
         }

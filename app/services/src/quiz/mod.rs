@@ -10,7 +10,7 @@ pub mod grade;
 pub mod layout;
 pub(crate) mod ledger;
 pub(crate) mod opened;
-mod plan;
+pub(crate) mod plan;
 mod result;
 mod running;
 mod start;

@@ -3,6 +3,7 @@
 use domain::status::Status;
 use jiff::civil::date;
 use services::import::{Broken, Column, ImportForm, ImportOptions, Reason, Report, Source, What};
+use services::seed::SeedPlan;
 use services::{Error, PeopleQuery, Problem};
 
 use crate::city::{City, cities};
@@ -224,7 +225,7 @@ async fn a_broken_file_leaves_everything_as_it_was() {
 async fn a_city_comes_back_as_it_went_out() {
     for city in cities().await {
         let services = &city.services;
-        services.seed(90).await.unwrap();
+        services.seed(SeedPlan::of(90)).await.unwrap();
         let mut csv = Vec::new();
         let rows = services.export_csv(&mut csv).await.unwrap();
         assert!(rows > 100);

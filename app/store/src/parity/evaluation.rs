@@ -76,13 +76,13 @@ async fn cycles(database: &TestDatabase) {
 async fn evaluations(database: &TestDatabase, rina: PersonId, boss: PersonId) {
     let store = &database.store;
     let mut conn = reader(database).await;
-    assert_eq!(evaluation::missing(&mut conn, id(1), NOW, 9).await.unwrap(), [rina, boss]);
+    assert_eq!(evaluation::missing(&mut conn, id(1), NOW, (id(0), 9)).await.unwrap(), [rina, boss]);
     drop(conn);
     let both = move || vec![(id::<EvaluationId>(1), rina), (id(2), boss)];
     assert_eq!(write!(store, |conn| evaluation::insert(conn, id(1), both())).unwrap(), 2);
     assert_eq!(write!(store, |conn| evaluation::insert(conn, id(1), both())).unwrap(), 0, "once each");
     let mut conn = reader(database).await;
-    assert!(evaluation::missing(&mut conn, id(1), NOW, 9).await.unwrap().is_empty());
+    assert!(evaluation::missing(&mut conn, id(1), NOW, (id(0), 9)).await.unwrap().is_empty());
     let led = evaluation::led(&mut conn, id(1), boss, NOW, (9, 0)).await.unwrap();
     assert_eq!(led.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Rina"], "without oneself");
     assert_eq!(evaluation::led_counts(&mut conn, id(1), boss, NOW).await.unwrap(), [("draft".to_owned(), 1)]);
@@ -101,7 +101,7 @@ async fn evaluations(database: &TestDatabase, rina: PersonId, boss: PersonId) {
     let found = evaluation::find(&mut conn, id(1)).await.unwrap().unwrap();
     assert_eq!((found.rater.as_deref(), found.version, found.result.as_deref()), (Some("Yanti"), 1, Some("as")));
     assert_eq!(evaluation::of_person(&mut conn, rina, 9).await.unwrap(), std::slice::from_ref(&found));
-    let settled = async |conn: &mut Conn, at| evaluation::to_settle(conn, id(1), at, 9).await.unwrap().len();
+    let settled = async |conn: &mut Conn, at| evaluation::to_settle(conn, id(1), at, (id(0), 9)).await.unwrap().len();
     assert_eq!((settled(&mut conn, NOW).await, settled(&mut conn, NOW.plus_days(1)).await), (1, 2), "not before");
     drop(conn);
     for expected in [true, false] {

@@ -55,7 +55,7 @@ pub(super) async fn run(database: &TestDatabase) {
 
     let state = write!(store, |conn| total::hold(conn, NOW)).unwrap();
     assert_eq!(state, State { counted_until: NOW, sweeping: true, swept_to: None });
-    let taken = write!(store, |conn| total::take_due(conn, 100)).unwrap();
+    let taken = write!(store, |conn| total::take_due(conn, Uuid::nil(), 100)).unwrap();
     assert_eq!(taken, [rina], "however often somebody was put in");
     assert_eq!(write!(store, |conn| total::people_after(conn, Uuid::nil(), 10)).unwrap(), [rina]);
     let cell = Cell {

@@ -33,6 +33,13 @@ impl Request {
         Self::post(path, who, "application/x-www-form-urlencoded", "", &body)
     }
 
+    /// A form that a proxy passes on for somebody at another address.
+    pub fn form_from(address: &str, path: &str, who: &Identity, fields: &str) -> Self {
+        let body = format!("_csrf={}&{fields}", who.csrf);
+        let from = format!("x-forwarded-for: {address}\r\n");
+        Self::post(path, who, "application/x-www-form-urlencoded", &from, &body)
+    }
+
     /// A message of a script.
     pub fn json(path: &str, who: &Identity, body: &str) -> Self {
         Self::post(path, who, "application/json", &format!("x-csrf-token: {}\r\n", who.csrf), body)

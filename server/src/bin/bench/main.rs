@@ -4,8 +4,13 @@
 //!
 //! `cargo xtask bench` builds both programs, starts a PostgreSQL whose commits are durable, and runs this.
 
+mod city;
+mod city_evaluation;
+mod city_people;
+mod city_report;
 mod commits;
 mod database;
+mod disk;
 mod http;
 mod imports;
 mod learners;
@@ -44,6 +49,24 @@ pub struct Options {
     /// People in a list that is imported; several sizes one after the other, as in --import 21708 --import 1000000
     #[arg(long = "import", value_name = "N", default_values_t = [21_708])]
     imports: Vec<usize>,
+    /// Cost against size, and nothing else: cities of so many people, as in --city 21708 --city 216000
+    #[arg(long = "city", value_name = "N")]
+    cities: Vec<u32>,
+    /// The largest city that is measured on SQLite
+    #[arg(long, value_name = "N", default_value_t = 216_000)]
+    sqlite_most: u32,
+    /// People with a history of three years at the most; in a larger city the others have a post alone
+    #[arg(long, value_name = "N", default_value_t = 220_000)]
+    histories: u32,
+    /// The largest city that is checked with `replay --check`
+    #[arg(long, value_name = "N", default_value_t = 10_000_000)]
+    check_most: u32,
+    /// The largest city in which an evaluation is closed
+    #[arg(long, value_name = "N", default_value_t = 220_000)]
+    evaluate_most: u32,
+    /// Gigabytes of disk that a city may take at the most; without it all but two of those that are free
+    #[arg(long, value_name = "GB")]
+    disk_gb: Option<f64>,
     /// One database alone
     #[arg(long)]
     only: Option<Which>,
@@ -85,8 +108,19 @@ async fn run(options: &Options) -> Result<usize> {
     let program = program::find()?;
     let target = target_folder()?;
     let cores = std::thread::available_parallelism()?.get();
-    let mut report = Report { people: options.people, seconds: options.seconds, cores, databases: Vec::new() };
+    let mut report = Report {
+        people: options.people,
+        seconds: options.seconds,
+        cores,
+        databases: Vec::new(),
+        cities: Vec::new(),
+        cities_skipped: Vec::new(),
+    };
     let postgres = options.postgres.clone().or_else(|| std::env::var("AMPERA_TEST_POSTGRES").ok());
+    if !options.cities.is_empty() {
+        (report.cities, report.cities_skipped) = city::all(options, &program, &target, postgres.as_deref()).await?;
+        return finish(&report, &target);
+    }
     if options.only != Some(Which::Postgres) {
         report.databases.push(on(Database::sqlite(&target)?, options, &program, &target).await?);
     }
@@ -97,9 +131,14 @@ async fn run(options: &Options) -> Result<usize> {
         }
         None => println!("PostgreSQL is left out: AMPERA_BENCH_POSTGRES names no server"),
     }
+    finish(&report, &target)
+}
+
+/// Prints the figures and writes them. Returns how many requests went wrong.
+fn finish(report: &Report, target: &Path) -> Result<usize> {
     report.print();
     let file = target.join("bench.json");
-    std::fs::write(&file, serde_json::to_string_pretty(&report)?)?;
+    std::fs::write(&file, serde_json::to_string_pretty(report)?)?;
     println!("\nThe same as JSON: {}", file.display());
     Ok(report.errors())
 }

@@ -23,7 +23,7 @@ use crate::weight::{Weight, weigh};
 use crate::{Options, commits, imports, told};
 
 const CLIENTS: [usize; 3] = [1, 8, 32];
-const MOST_CLIENTS: usize = 32;
+pub const MOST_CLIENTS: usize = 32;
 const WARM_UP: Duration = Duration::from_millis(500);
 /// New learners for each second of measuring: more whole attempts than a second has seen.
 const LEARNERS_A_SECOND: u64 = 1000;
@@ -43,7 +43,9 @@ pub async fn all(
     first.stop()?;
     program::run(program, &["seed", "--people", &options.people.to_string(), "--database", &address])?;
     let (people, snapshot) = prepare(&address, (options.seconds * LEARNERS_A_SECOND) as usize).await?;
-    let server = Server::start(program, &address, log, &["--log", &options.log]).await?;
+    // Clients that sign in come from addresses of their own, as a proxy tells them.
+    let arguments = ["--log", options.log.as_str(), "--trusted-proxy", "127.0.0.1"];
+    let server = Server::start(program, &address, log, &arguments).await?;
     // Once the start is over, memory comes to rest.
     tokio::time::sleep(Duration::from_secs(1)).await;
     let rest = server.memory().resident();
@@ -162,7 +164,14 @@ impl Bench {
                     let check = |number| Reader::new("/masuk", readers, number).expecting(303);
                     self.measure(kind, &mut most, check).await
                 }
-                Kind::SignIn => self.measure(kind, &mut most, |_| SignerIn::new()).await,
+                Kind::Policy => {
+                    let refused = format!("/profil/{}", self.people.stranger);
+                    let asked = |number| Reader::new(&refused, readers, number).expecting(404);
+                    self.measure(kind, &mut most, asked).await
+                }
+                Kind::SignIn => {
+                    self.measure(kind, &mut most, |number| SignerIn::new(&self.people.usernames, number)).await
+                }
             });
         }
         Ok((series, most.into_iter().reduce(f64::max)))

@@ -23,6 +23,11 @@ impl Reader {
         }
     }
 
+    /// Asks for several things in turn.
+    pub fn of(requests: Vec<Request>, first: usize) -> Self {
+        Self { requests, next: first, status: 200 }
+    }
+
     /// A file that everybody gets.
     pub fn of_file(path: &str) -> Self {
         Self { requests: vec![Request::get(path, None)], next: 0, status: 200 }
@@ -44,13 +49,17 @@ impl Client for Reader {
     }
 }
 
-/// Signs a demo account in, each time anew.
+/// Signs one person in, each time anew. Each client is another person at another address, as they are in use: one account or
+/// one address alone would meet the limits, which is what they are for.
 pub struct SignerIn(Request);
 
 impl SignerIn {
-    pub fn new() -> Self {
+    pub fn new(usernames: &[String], number: usize) -> Self {
         let nobody = learners::identity("nobody".to_owned());
-        Self(Request::form("/masuk", &nobody, &format!("username=rina&password={}", services::demo::PASSWORD)))
+        let username = usernames.get(number).map(String::as_str).unwrap_or_default();
+        let address = format!("10.0.{}.{}", number / 250, 1 + number % 250);
+        let fields = format!("username={username}&password={}", services::demo::PASSWORD);
+        Self(Request::form_from(&address, "/masuk", &nobody, &fields))
     }
 }
 

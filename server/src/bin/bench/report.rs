@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::city_report::{self, CitySize, Skipped};
 use crate::imports::Import;
 use crate::load::Measured;
 use crate::told::Told;
@@ -28,6 +29,9 @@ pub struct Report {
     pub seconds: u64,
     pub cores: usize,
     pub databases: Vec<OnDatabase>,
+    /// Cost against size.
+    pub cities: Vec<CitySize>,
+    pub cities_skipped: Vec<Skipped>,
 }
 
 /// What was measured on one database.
@@ -73,6 +77,8 @@ pub enum Kind {
     Attempt,
     /// Who is behind a session and what may they do, and nothing else
     SessionCheck,
+    /// A profile that the policy refuses: as if it were not there
+    Policy,
     /// Name and password, to a new session
     SignIn,
 }
@@ -88,6 +94,7 @@ impl Kind {
             Self::Answer => "answer saved",
             Self::Attempt => "whole quiz attempt",
             Self::SessionCheck => "session check",
+            Self::Policy => "refused by policy",
             Self::SignIn => "sign-in",
         }
     }
@@ -97,7 +104,7 @@ impl Kind {
         match self {
             Self::StaticFile | Self::Commit => (None, None),
             Self::Lesson => (Some(Self::StaticFile), Some(MOODLE_LESSONS)),
-            Self::Home | Self::Profile | Self::SessionCheck => (Some(Self::StaticFile), None),
+            Self::Home | Self::Profile | Self::SessionCheck | Self::Policy => (Some(Self::StaticFile), None),
             // Computing a password hash is slow on purpose.
             Self::SignIn => (None, None),
             Self::Answer => (Some(Self::Commit), None),
@@ -109,12 +116,16 @@ impl Kind {
 impl Report {
     pub fn errors(&self) -> usize {
         let all = self.databases.iter().flat_map(|database| &database.series).flat_map(|series| &series.measured);
-        all.map(|measured| measured.errors).sum()
+        all.map(|measured| measured.errors).sum::<usize>() + city_report::errors(&self.cities)
     }
 
     pub fn print(&self) {
         for database in &self.databases {
             database.print(self);
+        }
+        city_report::print(&self.cities, &self.cities_skipped);
+        if let Some(error) = city_report::first_error(&self.cities) {
+            println!("  the first error: {error}");
         }
     }
 }
