@@ -30,6 +30,7 @@ pub mod import;
 pub mod learning;
 pub mod learning_hour;
 pub mod mail;
+pub mod notification;
 pub mod organisation;
 pub mod outbox;
 pub mod people;
