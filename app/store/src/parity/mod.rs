@@ -3,6 +3,7 @@
 mod content;
 mod evaluation;
 mod learning;
+mod notifications;
 mod organisation;
 mod people;
 mod plans;
@@ -103,6 +104,9 @@ async fn every_query_runs_on_both_databases() {
     }
     for database in databases().await.unwrap() {
         evaluation::run(&database).await;
+    }
+    for database in databases().await.unwrap() {
+        notifications::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =
