@@ -11,6 +11,7 @@ import type { Page } from "@playwright/test";
 
 import { newDatabase } from "../support/city.ts";
 import { type Account, expect, test as base } from "../support/fixtures.ts";
+import { readQr } from "../support/qr.ts";
 import { Remote } from "../support/remote.ts";
 import { type Server, startServer } from "../support/server.ts";
 
@@ -156,9 +157,26 @@ test("a period, from the cycle that opens to the course that is stored once", as
   await follow(page, "Evaluasi Anda ditetapkan");
   await expect(page).toHaveURL(new RegExp(`${evaluation}$`));
 
+  // SHEETS: the evidence sheet of this evaluation (`evaluation`) is downloaded here, and its text read back.
+
+  // The certificate of a course that she completed: its QR code leads to the page that says so, for anybody.
+  await page.goto("/profil");
+  await page.getByRole("main").locator('a[href^="/sertifikat/"]:not([href$=".pdf"])').first().click();
+  const certificate = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  const code = await page.locator(".certificate-code path").nth(1).getAttribute("d");
+  const address = readQr(code ?? "");
+  expect(address).toBe(`${server.url}/verifikasi/${certificate}`);
+  await page.context().clearCookies();
+  await page.goto(address);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sertifikat ini sah");
+  await expect(page.getByRole("main")).toContainText("Rina Astuti");
+
+  // SHEETS: the certificate as PDF, with the same address in it.
+
   // The unit is switched on. What its people completed goes out; the other system stores the first and never answers.
   const certificates = period.certificates(UNIT);
   expect(certificates.length, "people of the unit have completed courses").toBeGreaterThan(1);
+  expect(certificates).toContain(certificate);
   await as("admin");
   remote.faults.push("stores and hangs", "stores and answers twice");
   await page.goto("/admin/sinkronisasi");
