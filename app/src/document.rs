@@ -116,6 +116,7 @@ pub fn render(frame: &Frame, page: impl FnOnce(&Frame) -> Page) -> Document {
             Piece::Hole(Hole::Nonce) => parts.push(text(&frame.nonce)),
             Piece::Hole(Hole::Name) => parts.push(text(frame.viewer_name())),
             Piece::Hole(Hole::Initials) => parts.push(text(&initials(frame.viewer_name()))),
+            Piece::Hole(Hole::Bell) => parts.push(Part::Text(chrome::bell(frame))),
             Piece::Hole(Hole::Body) => parts.append(&mut body),
         }
     }

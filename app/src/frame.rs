@@ -69,6 +69,8 @@ impl Theme {
 pub struct Viewer {
     pub name: String,
     pub roles: Roles,
+    /// Notifications that are not read yet.
+    pub unread: u32,
 }
 
 /// Addresses of what does not change, each with a hash of its content.
@@ -151,6 +153,8 @@ pub enum Notice {
     ObjectionAnswered,
     FollowUpSaved,
     EvaluationTakenUp,
+    NotificationsRead,
+    NotificationsChosen,
 }
 
 /// How a notice looks.
@@ -165,7 +169,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 66] = [
+    pub const ALL: [Self; 68] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -232,6 +236,8 @@ impl Notice {
         Self::ObjectionAnswered,
         Self::FollowUpSaved,
         Self::EvaluationTakenUp,
+        Self::NotificationsRead,
+        Self::NotificationsChosen,
     ];
 
     /// As the query has it.
@@ -303,6 +309,8 @@ impl Notice {
             Self::ObjectionAnswered => "objection-answered",
             Self::FollowUpSaved => "follow-up-saved",
             Self::EvaluationTakenUp => "evaluation-taken-up",
+            Self::NotificationsRead => "notifications-read",
+            Self::NotificationsChosen => "notifications-chosen",
         }
     }
 
@@ -360,12 +368,21 @@ impl Notice {
             | Self::ObjectionAnswered
             | Self::FollowUpSaved
             | Self::EvaluationTakenUp => Tone::Done,
+            Self::NotificationsRead | Self::NotificationsChosen => Tone::Done,
         }
     }
 
     /// What happened, and what to do now.
     pub const fn text(self, lang: Lang) -> (&'static str, &'static str) {
         match self {
+            Self::NotificationsRead => (
+                lang.pick("Semua ditandai sudah dibaca", "All are marked as read"),
+                lang.pick("Yang datang sesudahnya muncul sebagai belum dibaca.", "What comes later appears as unread."),
+            ),
+            Self::NotificationsChosen => (
+                lang.pick("Pilihan tersimpan", "The choice is saved"),
+                lang.pick("Berlaku untuk pemberitahuan berikutnya.", "It holds for the next notifications."),
+            ),
             Self::PlanAssigned => (
                 lang.pick("Rencana dibuat", "The plan is made"),
                 lang.pick(

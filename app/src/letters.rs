@@ -1,5 +1,7 @@
 //! Letters that are sent by e-mail: a subject, a plain text, and the same as simple HTML.
 
+mod notices;
+
 use domain::time::Timestamp;
 use services::{LetterKind, PlanMail};
 
@@ -7,6 +9,8 @@ use crate::document::escape;
 use crate::format;
 use crate::lang::Lang;
 use crate::pages::{plan_title, reminder_words};
+
+pub use notices::notices;
 
 /// A letter as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,14 +28,8 @@ pub fn letter(lang: Lang, kind: LetterKind, name: &str, origin: &str, link: Opti
         Lang::Id => format!("Tautan ini berlaku sampai {}, dan hanya satu kali.", format::date_time(lang, end)),
         Lang::En => format!("This link is good until {}, and only once.", format::date_time(lang, end)),
     });
-    let greeting = match lang {
-        Lang::Id => format!("Yth. {name},"),
-        Lang::En => format!("Dear {name},"),
-    };
-    let foot = match lang {
-        Lang::Id => format!("Surel ini dikirim otomatis oleh Ampera, {origin}. Jangan dibalas."),
-        Lang::En => format!("Ampera, {origin}, sent this by itself. Please do not reply."),
-    };
+    let greeting = greeting(lang, name);
+    let foot = foot(lang, origin);
     let paragraphs: Vec<String> =
         [Some(greeting), Some(words.first.to_owned()), address.clone(), until, Some(words.last.to_owned()), Some(foot)]
             .into_iter()
@@ -47,12 +45,7 @@ pub fn letter(lang: Lang, kind: LetterKind, name: &str, origin: &str, link: Opti
     });
     LetterText {
         subject: words.subject.to_owned(),
-        html: format!(
-            "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head><body>{}</body></html>",
-            lang.code(),
-            escape(words.subject),
-            marked.collect::<String>()
-        ),
+        html: page(lang, words.subject, &marked.collect::<String>()),
         text: paragraphs.join("\n\n") + "\n",
     }
 }
@@ -60,10 +53,7 @@ pub fn letter(lang: Lang, kind: LetterKind, name: &str, origin: &str, link: Opti
 /// Reminders of what is planned: one letter a day at most, with a link that ends them.
 pub fn reminders(lang: Lang, name: &str, origin: &str, plan: &PlanMail, unsubscribe: &str) -> LetterText {
     let words = words(lang, LetterKind::Plan);
-    let greeting = match lang {
-        Lang::Id => format!("Yth. {name},"),
-        Lang::En => format!("Dear {name},"),
-    };
+    let greeting = greeting(lang, name);
     let lines: Vec<String> = plan
         .lines
         .iter()
@@ -81,17 +71,10 @@ pub fn reminders(lang: Lang, name: &str, origin: &str, plan: &PlanMail, unsubscr
         Lang::Id => "Tidak ingin surel seperti ini lagi? Hentikan di sini, tanpa perlu masuk:",
         Lang::En => "No more e-mails like this? Stop them here, without signing in:",
     };
-    let foot = match lang {
-        Lang::Id => format!("Surel ini dikirim otomatis oleh Ampera, {origin}. Jangan dibalas."),
-        Lang::En => format!("Ampera, {origin}, sent this by itself. Please do not reply."),
-    };
+    let foot = foot(lang, origin);
     let listed: String = lines.iter().map(|line| format!("<li>{}</li>", escape(line))).collect();
-    let link = |address: &str, text: &str| format!("<a href=\"{}\">{}</a>", escape(address), escape(text));
-    let html = format!(
-        "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head><body><p>{}</p><p>{}</p>\
-         <ul>{listed}</ul><p>{}</p><p>{} {}</p><p>{}</p></body></html>",
-        lang.code(),
-        escape(words.subject),
+    let body = format!(
+        "<p>{}</p><p>{}</p><ul>{listed}</ul><p>{}</p><p>{} {}</p><p>{}</p>",
         escape(&greeting),
         escape(words.first),
         link(&address, words.button),
@@ -100,7 +83,35 @@ pub fn reminders(lang: Lang, name: &str, origin: &str, plan: &PlanMail, unsubscr
         escape(&foot),
     );
     let text = [greeting, words.first.to_owned(), lines.join("\n"), address, format!("{stop}\n{unsubscribe}"), foot];
+    let html = page(lang, words.subject, &body);
     LetterText { subject: words.subject.to_owned(), html, text: text.join("\n\n") + "\n" }
+}
+
+fn greeting(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Id => format!("Yth. {name},"),
+        Lang::En => format!("Dear {name},"),
+    }
+}
+
+fn foot(lang: Lang, origin: &str) -> String {
+    match lang {
+        Lang::Id => format!("Surel ini dikirim otomatis oleh Ampera, {origin}. Jangan dibalas."),
+        Lang::En => format!("Ampera, {origin}, sent this by itself. Please do not reply."),
+    }
+}
+
+fn link(address: &str, text: &str) -> String {
+    format!("<a href=\"{}\">{}</a>", escape(address), escape(text))
+}
+
+/// A letter as simple HTML; `body` is markup.
+fn page(lang: Lang, subject: &str, body: &str) -> String {
+    format!(
+        "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head><body>{body}</body></html>",
+        lang.code(),
+        escape(subject)
+    )
 }
 
 struct Words {
@@ -140,6 +151,13 @@ const fn words(lang: Lang, kind: LetterKind) -> Words {
             subject: lang.pick("Rencana belajar Anda", "Your learning plan"),
             first: lang.pick("Ini yang direncanakan untuk Anda:", "This is planned for you:"),
             button: lang.pick("Buka rencana saya", "Open my plan"),
+            last: "",
+        },
+        // Its words are those of what it tells; see `notices`.
+        LetterKind::Notices => Words {
+            subject: lang.pick("Pemberitahuan dari Ampera", "A notification from Ampera"),
+            first: lang.pick("Buka Ampera untuk membacanya.", "Open Ampera to read it."),
+            button: "",
             last: "",
         },
         LetterKind::Changed => Words {

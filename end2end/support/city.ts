@@ -20,7 +20,7 @@ export interface City {
 }
 
 /** An empty database of its own in the cluster that AMPERA_TEST_POSTGRES names. */
-function newDatabase(): { url: string; drop(): void } {
+export function newDatabase(): { url: string; drop(): void } {
   const cluster = process.env.AMPERA_TEST_POSTGRES;
   if (!cluster) throw new Error("AMPERA_TEST_POSTGRES names no PostgreSQL; run: cargo xtask test --only browser");
   const name = `ampera_city_${process.pid}_${Date.now()}`;

@@ -16,6 +16,10 @@ export interface Server {
   url: string;
   /** The folder with `courses/`, `competencies/`, `rules/` and `paths/` that it watches; tests may edit it. */
   content: string;
+  /** Ends it as a power failure does: it gets no chance to finish anything. */
+  kill(): Promise<void>;
+  /** Starts it again after `kill`, at the same address with the same data. */
+  startAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,32 +46,52 @@ export async function startServer(
 
   mkdirSync(REPORT, { recursive: true });
   const logFile = join(REPORT, `${name}.log`);
-  const log = openSync(logFile, "w");
   const args = ["serve", "--addr", address, "--content", content];
   args.push(...(database ? ["--database", database] : ["--demo", "--database", `sqlite:${join(folder, "ampera.db")}`]));
   args.push(...(await more(url)));
-  const server = spawn(program(), args, { cwd: root, stdio: ["ignore", log, log] });
-  closeSync(log);
-  const end = watchEnd(server);
+  const launch = (flags: string) => {
+    const log = openSync(logFile, flags);
+    const child = spawn(program(), args, { cwd: root, stdio: ["ignore", log, log] });
+    closeSync(log);
+    return { child, end: watchEnd(child) };
+  };
+  let running = launch("w");
 
   const stop = async () => {
+    const { child, end } = running;
     if (end.reason === undefined) {
-      server.kill("SIGTERM");
+      child.kill("SIGTERM");
       await Promise.race([end.gone, sleep(10_000)]);
-      if (end.reason === undefined) server.kill("SIGKILL");
+      if (end.reason === undefined) child.kill("SIGKILL");
     }
     rmSync(folder, { recursive: true, force: true });
   };
 
-  const deadline = Date.now() + 60_000;
-  while (!(await isReady(url))) {
-    if (end.reason !== undefined || Date.now() > deadline) {
-      await stop();
-      throw new Error(`the server did not start: ${end.reason ?? "not ready in time"}\n${tail(logFile)}`);
+  const ready = async () => {
+    const deadline = Date.now() + 60_000;
+    while (!(await isReady(url))) {
+      if (running.end.reason !== undefined || Date.now() > deadline) {
+        const reason = running.end.reason ?? "not ready in time";
+        await stop();
+        throw new Error(`the server did not start: ${reason}\n${tail(logFile)}`);
+      }
+      await sleep(50);
     }
-    await sleep(50);
-  }
-  return { url, content, stop };
+  };
+  await ready();
+  return {
+    url,
+    content,
+    kill: async () => {
+      running.child.kill("SIGKILL");
+      await running.end.gone;
+    },
+    startAgain: async () => {
+      running = launch("a");
+      await ready();
+    },
+    stop,
+  };
 }
 
 function copyContent(to: string): string {

@@ -76,6 +76,8 @@ const VISITS: Visit[] = [
   { name: "standards", who: "admin", go: "/admin/standar" },
   { name: "standard of a position", who: "admin", go: "/admin/standar/jabatan?jabatan=lurah" },
   { name: "profile of another one", who: "yanti", go: follow("/tim", 'tbody th a[href^="/profil/"]') },
+  { name: "notifications", who: "rina", go: "/pemberitahuan" },
+  { name: "how to be told", who: "rina", go: "/pemberitahuan/atur" },
   { name: "my plan", who: "rina", go: "/rencana" },
   { name: "new plan of a learner", who: "rina", go: "/rencana/baru" },
   { name: "plans of a team", who: "yanti", go: "/rencana/tim" },

@@ -35,6 +35,9 @@ const REMINDERS: Duration = Duration::from_secs(60);
 /// A cycle of evaluations opens, and begins to close, at the latest this much after its date.
 const EVALUATIONS: Duration = Duration::from_secs(5);
 
+/// The letter of a day with what is new and unread is put at the latest this much after its hour.
+const DIGESTS: Duration = Duration::from_secs(60);
+
 /// Starts the jobs; they end when `stop` does.
 pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
     let services = server.services.clone();
@@ -183,6 +186,17 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
             }
         }
     });
+    let services = server.services.clone();
+    let digests = every(DIGESTS, stop.clone(), move || {
+        let services = services.clone();
+        async move {
+            match services.put_digests().await {
+                Ok(0) => {}
+                Ok(letters) => tracing::info!(letters, "letters of the day were put"),
+                Err(error) => tracing::error!(cause = %error, "letters of the day could not be put"),
+            }
+        }
+    });
     vec![
         refresh,
         expire,
@@ -198,6 +212,7 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
         sync,
         sync_figures,
         evaluations,
+        digests,
     ]
 }
 

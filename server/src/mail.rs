@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use app::lang::Lang;
-use app::letters::{LetterText, letter, reminders};
+use app::letters::{LetterText, letter, notices, reminders};
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -93,9 +93,12 @@ pub async fn send_due(server: &Server) -> Result<usize, services::Error> {
         let path = due.link.as_ref().map(|(kind, token, end)| (format!("{}/{token}", path_of(*kind)), *end));
         let link = path.as_ref().map(|(path, end)| (path.as_str(), *end));
         let base = server.settings.base();
-        let unsubscribe = due.plan.as_ref().map(|plan| format!("{base}/rencana/berhenti/{}", plan.token));
-        let text = match (&due.plan, &unsubscribe) {
-            (Some(plan), Some(unsubscribe)) => reminders(lang, &due.name, base, plan, unsubscribe),
+        let of_plans = due.plan.as_ref().map(|plan| format!("{base}/rencana/berhenti/{}", plan.token));
+        let of_notices = due.notices.as_ref().and_then(|mail| mail.token.as_ref());
+        let unsubscribe = of_plans.or_else(|| of_notices.map(|token| format!("{base}/pemberitahuan/berhenti/{token}")));
+        let text = match (&due.plan, &due.notices, &unsubscribe) {
+            (Some(plan), _, Some(unsubscribe)) => reminders(lang, &due.name, base, plan, unsubscribe),
+            (_, Some(mail), unsubscribe) => notices(lang, &due.name, base, mail, unsubscribe.as_deref()),
             _ => letter(lang, due.kind, &due.name, base, link),
         };
         match mail.send(&due, text, unsubscribe.as_deref()).await {

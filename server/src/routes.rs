@@ -239,6 +239,14 @@ pub fn table() -> Vec<Route> {
         show(SignedIn, "/data-saya/unduh", pages::my_data::download),
         submit(SignedIn, "/data-saya/permintaan", forms::my_data::ask),
 
+        show(SignedIn, "/pemberitahuan", pages::notifications::list),
+        submit(SignedIn, "/pemberitahuan/dibaca", forms::notifications::read_all),
+        show(SignedIn, "/pemberitahuan/atur", pages::notifications::choices),
+        submit(SignedIn, "/pemberitahuan/atur", forms::notifications::choose),
+        show(Anyone, "/pemberitahuan/berhenti/{token}", pages::notifications::end),
+        submit(Letter, "/pemberitahuan/berhenti/{token}", forms::notifications::end),
+        show(SignedIn, "/pemberitahuan/{notification}", pages::notifications::open),
+
         show(SignedIn, "/evaluasi", pages::evaluation::mine),
         show(Manager, "/evaluasi/tim", pages::evaluation::team),
         show(SignedIn, "/evaluasi/{evaluation}", pages::evaluation::show),

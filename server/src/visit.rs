@@ -29,6 +29,8 @@ pub struct Data {
     pub actor: Option<Arc<Actor>>,
     /// The actor has to set up a second factor before anything else.
     pub second_factor_due: bool,
+    /// Notifications that the actor has not read yet.
+    pub unread: u32,
     pub lang: Lang,
     pub theme: Theme,
     /// Path and query, without a notice.
@@ -64,6 +66,7 @@ impl Visit {
         Self(Arc::new(Data {
             actor: None,
             second_factor_due: false,
+            unread: 0,
             lang: preferences::language(headers, secure),
             theme: preferences::theme(headers, secure),
             path: redirect::without_notice(path),
@@ -86,6 +89,7 @@ impl Visit {
         if data.had_session {
             let arrived = server.services.arrived(&data.csrf_cookie).await?;
             data.second_factor_due = arrived.as_ref().is_some_and(|arrived| arrived.second_factor_due);
+            data.unread = arrived.as_ref().map_or(0, |arrived| arrived.unread);
             data.actor = arrived.map(|arrived| Arc::new(arrived.actor));
         } else if data.csrf_cookie.is_empty() {
             data.csrf_cookie = bytes::token(&*server.random)?;
@@ -121,7 +125,7 @@ impl Visit {
     }
 
     fn frame(&self) -> Frame {
-        let viewer = self.actor.as_ref().map(|actor| Viewer { name: actor.name.clone(), roles: actor.roles });
+        let viewer = self.actor.as_ref().map(|actor| Viewer { name: actor.name.clone(), roles: actor.roles, unread: self.unread });
         Frame {
             lang: self.lang,
             theme: self.theme,

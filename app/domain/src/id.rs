@@ -64,6 +64,8 @@ uuid_id! {
     CycleId,
     /// The evaluation of one person in a cycle.
     EvaluationId,
+    /// Something that a person is told.
+    NotificationId,
 }
 
 macro_rules! text_id {

@@ -24,6 +24,7 @@ pub mod learning_hours;
 pub mod level;
 pub mod mask;
 pub mod measurement;
+pub mod notification;
 pub mod number;
 pub mod plan;
 pub mod policy;

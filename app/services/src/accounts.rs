@@ -93,7 +93,7 @@ impl Services {
         })
     }
 
-    /// Invites somebody to a local account, or once more.
+    /// Invites somebody to a local account, or once more: in the language that they read, or else in `lang`.
     ///
     /// # Errors
     /// [`Error::Invalid`] names `address`; [`Error::NotFound`] as above, and for somebody who has a password already.
@@ -106,7 +106,10 @@ impl Services {
         if self.person_of_email(&address).await?.is_some_and(|owner| owner != person) {
             return Err(Error::field("address", Problem::Taken));
         }
-        let letter = self.letter(LetterKind::Invitation, person, Some(address), lang)?;
+        let mut conn = self.store.reader().await?;
+        let reads = store::notification::lang(&mut conn, person).await?;
+        drop(conn);
+        let letter = self.letter(LetterKind::Invitation, person, Some(address), reads.as_deref().unwrap_or(lang))?;
         let event = self.event(Some(actor.person), Some(person), "account-invited", json!({}))?;
         let now = self.now();
         self.store

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use content::model::Course;
 use domain::completion;
 use domain::id::{PersonId, RecordId};
+use domain::notification::Kind;
 use domain::time::Timestamp;
 use serde_json::json;
 use store::Conn;
 use store::audit::Event;
 use store::learning_hour::Entry;
+use store::notification::New;
 use store::outbox::Message;
 
+use crate::notifications::Detail;
 use crate::progress::{AllProgress, requirements};
 use crate::{Result, Services};
 
@@ -27,6 +30,7 @@ pub(crate) struct Completing {
     message: RecordId,
     certificate: String,
     event: Event,
+    tell: New,
 }
 
 impl Services {
@@ -34,7 +38,9 @@ impl Services {
         let now = self.now();
         let certificate = certificate_number(now.year(), self.random_bytes()?);
         let detail = json!({ "course": course.id.as_str(), "content": course.hash.as_str() });
+        let about = Detail::courses(&[course.id.as_str()]);
         Ok(Completing {
+            tell: self.notice(person, Kind::CertificateReceived, &certificate, None, &about)?,
             event: self.event(Some(person), Some(person), "course-completed", detail)?,
             course,
             person,
@@ -49,7 +55,7 @@ impl Services {
 impl Completing {
     /// Completes the course if everything it asks is met and it was not complete before. Returns whether it is so now.
     pub(crate) async fn complete(self, conn: &mut Conn) -> Result<bool> {
-        let Self { course, person, now, hour, message, certificate, event } = self;
+        let Self { course, person, now, hour, message, certificate, event, tell } = self;
         store::learning::hold(conn, person, &course.id).await?;
         let progress: AllProgress = store::learning::progress(conn, person).await?.into_iter().collect();
         let met = completion::is_complete(&requirements(&course, &progress.in_course(&course.id)));
@@ -67,6 +73,7 @@ impl Completing {
         let payload = json!({ "course": course.id.as_str(), "version": course.version, "jp": course.jp, "at": now.0 });
         let completed = Message { kind: "course-completed".to_owned(), payload: payload.to_string() };
         store::outbox::put(conn, message, person, &completed, now).await?;
+        store::notification::put(conn, &[tell]).await?;
         store::audit::append(conn, event).await?;
         Ok(true)
     }

@@ -2,6 +2,7 @@
 //! either side.
 
 use domain::id::{PersonId, RecordId};
+use domain::notification::Kind;
 use domain::policy::Action;
 use domain::time::Timestamp;
 use serde_json::json;
@@ -10,6 +11,7 @@ use store::identity::{Identity, Request};
 use store::session::AtProvider;
 use store::sign_in::Flow;
 
+use crate::notifications::Detail;
 use crate::sign_in::{hash, too_long};
 use crate::{Actor, Door, Error, Problem, Result, Services, SignIn};
 
@@ -229,11 +231,18 @@ impl Services {
         };
         let detail = json!({ "provider": provider, "by-number": by.is_none() });
         let event = self.event(by, Some(person), "identity-linked", detail)?;
+        let tell = self.notice(person, Kind::WayInChanged, person, by, &Detail::default())?;
         self.store
             .write(move |conn| {
                 Box::pin(async move {
+                    let had_a_way = store::account::of_person(conn, person).await?.is_some()
+                        || !store::identity::of_person(conn, person).await?.is_empty();
                     let linked = store::identity::link(conn, &identity).await?;
                     if linked {
+                        // The first way in surprises nobody.
+                        if had_a_way {
+                            store::notification::put(conn, &[tell]).await?;
+                        }
                         store::audit::append(conn, event).await?;
                     }
                     Ok(linked)

@@ -56,7 +56,7 @@ impl Services {
         if let (Some(found), Some(watch), Some(before)) = (&found, watch, before) {
             let next = store::session::next_change(&mut conn, found.person_id, now).await?;
             let end = found.expires_at.min(found.seen_at.plus_minutes(IDLE_MINUTES));
-            if let Some(seen) = watch.seen(before, found.row) {
+            if let Some(seen) = watch.seen(before, (found.row, found.inbox_row)) {
                 let until = next.map_or(end, |next| next.min(end));
                 self.known.put(token_hash, Known { found: found.clone(), seen, from: now, until });
             }

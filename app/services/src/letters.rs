@@ -2,11 +2,14 @@
 //! The link of a letter is made when it is sent: no token waits in a table.
 
 use domain::id::{PersonId, RecordId};
+use domain::notification::Kind;
 use domain::time::Timestamp;
 use store::Conn;
+use store::notification::New;
 
 use crate::sign_in::hash;
-use crate::{Error, LinkKind, PlanMail, Result, Services};
+use crate::notifications::Detail;
+use crate::{Error, LinkKind, NoticesMail, PlanMail, Result, Services};
 
 /// While a letter is on its way no other server takes it.
 const CLAIM_MINUTES: i64 = 5;
@@ -25,13 +28,15 @@ pub enum LetterKind {
     Reset,
     /// Password or second factor are others than before.
     Changed,
-    /// Outside training that somebody filed was decided.
+    /// Made of notifications: one of them at once, or those of a day.
+    Notices,
+    /// Outside training that somebody filed was decided. Such letters are made of notifications now; some may still wait.
     TrainingVerified,
     TrainingReturned,
     TrainingRefused,
     /// Reminders of what is planned.
     Plan,
-    /// An evaluation of performance was shared with the person. What is in it stays out of the letter.
+    /// An evaluation of performance was shared with the person. As for [`LetterKind::TrainingVerified`].
     Evaluated,
 }
 
@@ -41,6 +46,7 @@ impl LetterKind {
             Self::Invitation => "invitation",
             Self::Reset => "reset",
             Self::Changed => "changed",
+            Self::Notices => store::notification::LETTER,
             Self::TrainingVerified => "training-verified",
             Self::TrainingReturned => "training-returned",
             Self::TrainingRefused => "training-refused",
@@ -52,7 +58,7 @@ impl LetterKind {
     fn from_code(code: &str) -> Option<Self> {
         let training = [Self::TrainingVerified, Self::TrainingReturned, Self::TrainingRefused];
         let all =
-            [Self::Invitation, Self::Reset, Self::Changed, Self::Plan, Self::Evaluated].into_iter().chain(training);
+            [Self::Invitation, Self::Reset, Self::Changed, Self::Notices, Self::Plan, Self::Evaluated].into_iter().chain(training);
         all.into_iter().find(|kind| kind.code() == code)
     }
 
@@ -60,7 +66,7 @@ impl LetterKind {
         match self {
             Self::Invitation => Some(LinkKind::Invitation),
             Self::Reset => Some(LinkKind::Reset),
-            Self::Changed | Self::Plan | Self::Evaluated => None,
+            Self::Changed | Self::Notices | Self::Plan | Self::Evaluated => None,
             Self::TrainingVerified | Self::TrainingReturned | Self::TrainingRefused => None,
         }
     }
@@ -79,6 +85,8 @@ pub struct Letter {
     pub link: Option<(LinkKind, String, Timestamp)>,
     /// For reminders of what is planned: what they say.
     pub plan: Option<PlanMail>,
+    /// For letters made of notifications: what they say.
+    pub notices: Option<NoticesMail>,
     tries: i64,
 }
 
@@ -90,6 +98,8 @@ pub(crate) struct ToPut {
     address: Option<String>,
     lang: String,
     now: Timestamp,
+    /// What the person is told in the app, too.
+    tell: Vec<New>,
 }
 
 impl ToPut {
@@ -98,7 +108,8 @@ impl ToPut {
     }
 
     pub(crate) async fn put(self, conn: &mut Conn) -> store::Result<()> {
-        let Self { id, kind, person, address, lang, now } = self;
+        let Self { id, kind, person, address, lang, now, tell } = self;
+        store::notification::put(conn, &tell).await?;
         match address {
             Some(address) => store::mail::put(conn, id, kind.code(), person, &address, (&lang, now)).await,
             None => Ok(()),
@@ -114,14 +125,18 @@ impl Services {
         address: Option<String>,
         lang: &str,
     ) -> Result<ToPut> {
-        Ok(ToPut { id: self.new_id()?, kind, person, address, lang: lang.to_owned(), now: self.now() })
+        Ok(ToPut { id: self.new_id()?, kind, person, address, lang: lang.to_owned(), now: self.now(), tell: Vec::new() })
     }
 
-    /// Tells a person that the way they sign in has changed, in the language that they read just now.
+    /// Tells a person that the way they sign in has changed, in the language that they read, as far as it is known.
     pub(crate) async fn changed_letter(&self, person: PersonId) -> Result<ToPut> {
         let mut conn = self.store.reader().await?;
         let address = store::account::email(&mut conn, person).await?;
-        self.letter(LetterKind::Changed, person, address, self.lang())
+        let lang = store::notification::lang(&mut conn, person).await?;
+        let letter =
+            self.letter(LetterKind::Changed, person, address, lang.as_deref().unwrap_or_else(|| self.lang()))?;
+        let tell = vec![self.notice(person, Kind::WayInChanged, person, None, &Detail::default())?];
+        Ok(ToPut { tell, ..letter })
     }
 
     /// Takes the letter that is due next, and makes its link. `None` where none is due.
@@ -135,18 +150,23 @@ impl Services {
         drop(conn);
         for letter in due {
             let Some(kind) = LetterKind::from_code(&letter.kind) else { continue };
-            let plan = match kind {
+            let lang = if letter.lang == "en" { "en" } else { "id" };
+            let (mut plan, mut notices) = (None, None);
+            let says_something = match kind {
                 LetterKind::Plan => {
-                    let lang = if letter.lang == "en" { "en" } else { "id" };
-                    let says = self.plan_mail(letter.id, letter.person_id, lang).await?;
-                    if says.is_none() {
-                        self.drop_letter(letter.id).await?;
-                        continue;
-                    }
-                    says
+                    plan = self.plan_mail(letter.id, letter.person_id, lang).await?;
+                    plan.is_some()
                 }
-                _ => None,
+                LetterKind::Notices => {
+                    notices = self.notices_mail(letter.id, letter.person_id, lang).await?;
+                    notices.is_some()
+                }
+                _ => true,
             };
+            if !says_something {
+                self.drop_letter(letter.id).await?;
+                continue;
+            }
             let link = match kind.link() {
                 Some(link) => Some((link, self.new_token()?, ends(link, now))),
                 None => None,
@@ -168,7 +188,7 @@ impl Services {
                 .await?;
             if claimed {
                 let store::mail::Letter { id, name, address, lang, tries, .. } = letter;
-                return Ok(Some(Letter { id, kind, name, address, lang, link, plan, tries: tries + 1 }));
+                return Ok(Some(Letter { id, kind, name, address, lang, link, plan, notices, tries: tries + 1 }));
             }
         }
         Ok(None)

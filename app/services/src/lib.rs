@@ -29,6 +29,8 @@ mod library;
 mod marking;
 mod my_data;
 mod names;
+mod notification_rules;
+mod notifications;
 mod passwords;
 mod paths;
 mod people;
@@ -97,6 +99,9 @@ pub use library::{Library, Snapshot};
 pub use marking::{MarkForm, MarkView, Unmarked};
 pub use my_data::{LookView, MyDataView, StoredRow};
 pub use names::Text;
+pub use notifications::{
+    ChoiceRow, ChoicesView, NoticesMail, NotificationQuery, NotificationView, NotificationsView, Required,
+};
 pub use passwords::{Link, LinkKind, PasswordForm};
 pub use paths::{NextStep, PathCard, PathStep, PathView};
 pub use people::{

@@ -1,11 +1,13 @@
 //! Requests about personal data: a correction, or erasure. People ask, administrators answer.
 
 use domain::id::{PersonId, RequestId};
+use domain::notification::Kind;
 use domain::policy::{self, Action};
 use domain::time::Timestamp;
 use serde_json::json;
 use store::data_request::DataRequest;
 
+use crate::notifications::Detail;
 use crate::{Actor, Error, FieldError, Problem, Result, Services};
 
 /// The longest text of a request or an answer, in characters.
@@ -130,12 +132,14 @@ impl Services {
         let (by, now) = (actor.person, self.now());
         let detail = json!({ "request": id.to_string(), "kind": asked.kind });
         let event = self.event(Some(by), Some(asked.person), "data-request-answered", detail)?;
+        let tell = self.notice(asked.person, Kind::DataAnswered, id, Some(by), &Detail::default())?;
         self.store
             .write(move |conn| {
                 Box::pin(async move {
                     if !store::data_request::answer(conn, id, &answer, now, by).await? {
                         return Err(Error::NotFound);
                     }
+                    store::notification::put(conn, &[tell]).await?;
                     store::audit::append(conn, event).await?;
                     Ok(())
                 })

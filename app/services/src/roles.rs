@@ -1,6 +1,7 @@
 //! Who holds which role, and until when.
 
 use domain::id::{GrantId, PersonId};
+use domain::notification::Kind;
 use domain::policy::{self, Action};
 use domain::time::Timestamp;
 use jiff::civil::Date;
@@ -8,6 +9,7 @@ use serde_json::json;
 use store::audit::anywhere;
 use store::role::{Grant, NewGrant};
 
+use crate::notifications::Detail;
 use crate::{Actor, Error, FieldError, Problem, Result, Services};
 
 /// What `/admin/peran` shows.
@@ -114,6 +116,7 @@ impl Services {
             "role": grant.role.as_str(), "course": grant.course.as_deref(), "until": grant.until.map(|until| until.0),
         });
         let event = self.event(Some(actor.person), Some(person), "role-granted", detail)?;
+        let tell = self.role_notice(person, Kind::RoleGranted, actor, (&grant.role, grant.course.as_deref()))?;
         self.store
             .write(move |conn| {
                 Box::pin(async move {
@@ -128,6 +131,7 @@ impl Services {
                         return Err(invalid("role", Problem::AuditorAlone));
                     }
                     store::role::insert(conn, grant).await?;
+                    store::notification::put(conn, &[tell]).await?;
                     store::audit::append(conn, event).await?;
                     Ok(())
                 })
@@ -148,6 +152,8 @@ impl Services {
         drop(conn);
         let detail = json!({ "role": grant.role.as_str(), "course": grant.course_id.as_deref() });
         let event = self.event(Some(by), Some(grant.person_id), "role-ended", detail)?;
+        let which = (grant.role.as_str(), grant.course_id.as_deref());
+        let tell = self.role_notice(grant.person_id, Kind::RoleEnded, actor, which)?;
         self.store
             .write(move |conn| {
                 Box::pin(async move {
@@ -157,11 +163,24 @@ impl Services {
                     if !store::role::end(conn, id, now, by).await? {
                         return Err(Error::NotFound);
                     }
+                    store::notification::put(conn, &[tell]).await?;
                     store::audit::append(conn, event).await?;
                     Ok(())
                 })
             })
             .await
+    }
+
+    fn role_notice(
+        &self,
+        person: PersonId,
+        kind: Kind,
+        by: &Actor,
+        (role, course): (&str, Option<&str>),
+    ) -> Result<store::notification::New> {
+        let course = course.map(ToOwned::to_owned);
+        let detail = Detail { role: Some(role.to_owned()), course, ..Detail::default() };
+        self.notice(person, kind, role, Some(by.person), &detail)
     }
 
     fn read_grant(&self, actor: &Actor, form: &GrantForm) -> Result<NewGrant> {

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::notification_rules::{self, NotificationRules};
 use crate::performance_rules::{self, PerformanceData};
 use crate::rule_times;
 use crate::{Error, Result, Text};
@@ -25,6 +26,7 @@ pub struct Rules {
     retention: Vec<Version<RetentionData>>,
     plans: Vec<Version<PlanRules>>,
     pub(crate) performance: Vec<Version<PerformanceData>>,
+    pub(crate) notifications: Vec<Version<NotificationRules>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -201,6 +203,7 @@ impl Rules {
             retention: parsed(files.text("retention.yaml").unwrap_or(RETENTION), "retention.yaml")?,
             plans: parsed(files.text("plans.yaml").unwrap_or(PLANS), "plans.yaml")?,
             performance: performance_rules::read(files)?,
+            notifications: notification_rules::read(files)?,
         })
     }
 
@@ -345,7 +348,7 @@ pub(crate) fn parsed<T: DeserializeOwned>(text: &str, name: &str) -> Result<Vec<
     }
 }
 
-fn in_force<'r, T>(versions: &'r [Version<T>], day: Date, name: &str) -> Result<&'r T> {
+pub(crate) fn in_force<'r, T>(versions: &'r [Version<T>], day: Date, name: &str) -> Result<&'r T> {
     let version = versions.iter().find(|version| version.validity.covers(day));
     version.map(|version| &version.values).ok_or_else(|| Error::Rules(format!("{name}: no version covers {day}")))
 }

@@ -8,6 +8,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::PersonId;
+use domain::notification::Kind;
 use domain::policy::Roles;
 use domain::throttle::Limit;
 use domain::time::Timestamp;
@@ -18,6 +19,7 @@ use store::audit::Event;
 use store::role::NewGrant;
 use store::session::{AtProvider, NewSession};
 
+use crate::notifications::Detail;
 use crate::{Actor, Error, Result, Services};
 
 /// A session ends after this many minutes without a request...
@@ -74,6 +76,8 @@ pub struct Arrived {
     pub actor: Actor,
     /// An administrator without a second factor: has no roles, and may do nothing but set one up.
     pub second_factor_due: bool,
+    /// Notifications that are not read yet.
+    pub unread: u32,
 }
 
 /// What failures are counted by.
@@ -276,6 +280,10 @@ impl Services {
         detail["session"] = json!(session.id.to_string());
         let event = self.event(Some(person), Some(person), "signed-in", detail)?;
         let device_hash = hash(&known_device);
+        let browser = Some(session.device.clone()).filter(|device| !device.is_empty());
+        let about = Detail { device: browser, ..Detail::default() };
+        let tell = self.notice(person, Kind::NewDevice, session.id, None, &about)?;
+        let reads = self.new_setting(self.lang())?;
         let before = door.session.as_deref().filter(|token| !too_long(token)).map(hash);
         let services = self.clone();
         self.store
@@ -290,7 +298,15 @@ impl Services {
                         store::audit::append(conn, event).await?;
                     }
                     store::session::insert(conn, session).await?;
+                    // In the very first browser nobody is surprised.
+                    if !store::sign_in::knows_device(conn, device_hash.clone(), person).await?
+                        && store::sign_in::has_device(conn, person).await?
+                    {
+                        store::notification::put(conn, &[tell]).await?;
+                    }
                     store::sign_in::know_device(conn, device_hash, person, now).await?;
+                    // Letters that others cause are written in it, until something else is chosen.
+                    store::plan_reminder::ensure(conn, person, &reads).await?;
                     for subject in cleared {
                         store::session::forget_failures(conn, &subject).await?;
                     }
@@ -332,7 +348,7 @@ impl Services {
             (granted.admin || granted.auditor) && !found.strong && !self.demo.load(Ordering::Relaxed);
         let roles = if second_factor_due { Roles::default() } else { Roles { manager: found.manager, ..granted } };
         let actor = Actor { person: found.person_id, session: found.session_id, name: found.name, roles, courses };
-        Ok(Some(Arrived { actor, second_factor_due }))
+        Ok(Some(Arrived { actor, second_factor_due, unread: u32::try_from(found.unread).unwrap_or_default() }))
     }
 
     /// Ends the actor's session.

@@ -29,6 +29,7 @@ pub const OUT: &str = "M14 4.5H6a1 1 0 0 0-1 1v13a1 1 0 0 0 1 1h8M10.5 12H20M16.
 pub const SEAL: &str = "M12 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM8.5 13.5 7 21l5-2.5L17 21l-1.5-7.5";
 pub const PRINT: &str =
     "M7 9V4h10v5M7 17H4.5a.5.5 0 0 1-.5-.5V10a1 1 0 0 1 1-1h14a1 1 0 0 1 1 1v6.5a.5.5 0 0 1-.5.5H17M7 14h10v6H7z";
+pub const BELL: &str = "M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 20.5a2.2 2.2 0 0 0 4 0M12 5V3.5";
 pub const BARS: &str = "M4 7h16M4 12h9M4 17h12M16 10v4";
 
 /// The bridge in one line.

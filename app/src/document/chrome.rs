@@ -7,7 +7,7 @@ use domain::policy::Roles;
 use super::surroundings::{Around, Hole};
 use super::{Chrome, LANGS, Nav};
 use crate::components::icon::{self, brand_mark, icon};
-use crate::frame::Theme;
+use crate::frame::{Frame, Theme};
 use crate::lang::Lang;
 
 /// Patterns that figures point to. They are static, so they are written once as they are.
@@ -31,6 +31,7 @@ pub(super) fn body(around: &Around) -> AnyView {
                 {roles.map(|roles| navigation(lang, roles, around.nav))}
                 <div class="site-tools">
                     {languages(lang)}
+                    {roles.map(|_| Hole::Bell.mark())}
                     {account(lang, around.chrome, roles)}
                 </div>
             </header>
@@ -59,6 +60,29 @@ fn navigation(lang: Lang, roles: Roles, current: Nav) -> AnyView {
         </nav>
     }
     .into_any()
+}
+
+/// Leads to the notifications, and says how many are unread. Text, not a view: it is put into what is made once.
+pub(super) fn bell(frame: &Frame) -> String {
+    let lang = frame.lang;
+    let unread = frame.viewer.as_ref().map_or(0, |viewer| viewer.unread);
+    let words = lang.pick("Pemberitahuan", "Notifications");
+    let (said, shown) = match (unread, lang) {
+        (0, _) => (words.to_owned(), String::new()),
+        (unread, Lang::Id) => (format!("{words}: {unread} belum dibaca"), unread.min(100).to_string()),
+        (unread, Lang::En) => (format!("{words}: {unread} unread"), unread.min(100).to_string()),
+    };
+    let shown = if unread > 99 { "99+".to_owned() } else { shown };
+    let count = if shown.is_empty() {
+        String::new()
+    } else {
+        format!("<span class=\"bell-count\" aria-hidden=\"true\">{shown}</span>")
+    };
+    format!(
+        "<a class=\"bell\" href=\"/pemberitahuan\"><svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">\
+         <path d=\"{}\"></path></svg>{count}<span class=\"visually-hidden\">{said}</span></a>",
+        icon::BELL
+    )
 }
 
 /// Buttons of a form, because choosing a language writes a cookie.
@@ -115,6 +139,7 @@ fn menu(lang: Lang, roles: Roles) -> AnyView {
                     <a class="menu-item" href="/rencana/tim">{icon(icon::FLAG)}{lang.pick("Rencana tim", "Plans of the team")}</a>
                 })}
                 <a class="menu-item" href="/evaluasi">{icon(icon::CHECK)}{lang.pick("Evaluasi kinerja", "Performance evaluation")}</a>
+                <a class="menu-item" href="/pemberitahuan">{icon(icon::BELL)}{lang.pick("Pemberitahuan", "Notifications")}</a>
                 <a class="menu-item" href="/keamanan">{icon(icon::SEAL)}{lang.pick("Keamanan akun", "Account security")}</a>
                 <a class="menu-item" href="/perangkat">{icon(icon::DEVICE)}{lang.pick("Perangkat saya", "My devices")}</a>
                 <a class="menu-item" href="/data-saya">{icon(icon::INFO)}{lang.pick("Data saya", "My data")}</a>

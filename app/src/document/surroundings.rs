@@ -46,12 +46,14 @@ pub(super) enum Hole {
     Nonce,
     Name,
     Initials,
+    /// The bell with how many notifications are unread.
+    Bell,
     Body,
 }
 
 impl Hole {
     /// Private characters: no text of ours has one, and nothing that people write comes near.
-    const MARKS: [(Self, &'static str); 8] = [
+    const MARKS: [(Self, &'static str); 9] = [
         (Self::Title, "\u{F0000}"),
         (Self::Description, "\u{F0001}"),
         (Self::Csrf, "\u{F0002}"),
@@ -60,6 +62,7 @@ impl Hole {
         (Self::Name, "\u{F0005}"),
         (Self::Initials, "\u{F0006}"),
         (Self::Body, "\u{F0007}"),
+        (Self::Bell, "\u{F0008}"),
     ];
 
     /// Stands for the hole while the surroundings are made.

@@ -112,6 +112,10 @@ pub fn table_words(lang: Lang, table: &str) -> String {
         "plan_reminder" => lang.pick("Pengingat rencana", "Reminders of plans"),
         "plan_mail" => lang.pick("Hari dengan surel pengingat", "Days with reminders by e-mail"),
         "plan_setting" => lang.pick("Pilihan pengingat", "Choice about reminders"),
+        "notification" => lang.pick("Pemberitahuan", "Notifications"),
+        "inbox" => lang.pick("Jumlah pemberitahuan yang belum dibaca", "How many notifications are unread"),
+        "notification_choice" => lang.pick("Pilihan pemberitahuan", "Choices about notifications"),
+        "notification_digest" => lang.pick("Hari dengan surel harian", "Days with the daily e-mail"),
         "evaluation" => lang.pick("Evaluasi kinerja", "Performance evaluations"),
         "evaluation_event" => lang.pick("Riwayat evaluasi kinerja", "What happened to evaluations"),
         "evaluation_evidence" => {

@@ -36,7 +36,7 @@ impl Conn {
     /// As [`Conn::run_rows`], for an `INSERT INTO t (a, b) VALUES ($1, $2)` and nothing after it, of very many rows. On
     /// PostgreSQL the same text becomes `COPY t (a, b) FROM STDIN`, which takes a third of the time.
     pub async fn load_rows(&mut self, sql: Sql, rows: Vec<Vec<Arg>>) -> Result<u64> {
-        let Either::Postgres(conn) = self.either() else { return self.run_rows(sql, rows).await };
+        let Either::Postgres(conn) = self.either()? else { return self.run_rows(sql, rows).await };
         record(sql);
         if rows.is_empty() {
             return Ok(0);
@@ -52,7 +52,7 @@ impl Conn {
     /// grow: one that it kept from when they were empty reads them whole for each batch. SQLite gets the memory that keeps it
     /// from writing the same pages again and again.
     pub async fn expect_many(&mut self, many: bool) -> Result<()> {
-        match (self.either(), many) {
+        match (self.either()?, many) {
             (Either::Postgres(conn), true) => {
                 sqlx::query("SET LOCAL plan_cache_mode = force_custom_plan").execute(conn).await?;
             }

@@ -55,6 +55,15 @@ pub async fn of_people(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<Store
     rows.into_iter().map(read).collect()
 }
 
+/// One state of a person.
+pub async fn find(conn: &mut Conn, person: PersonId, competency: &CompetencyId) -> Result<Option<CompetencyState>> {
+    const FIND: Sql = Sql::new(
+        "SELECT person_id, competency_id, state FROM competency_state WHERE person_id = $1 AND competency_id = $2",
+    );
+    let row = conn.maybe::<StateRow>(FIND, args![person, competency]).await?;
+    Ok(row.map(read).transpose()?.map(|stored| stored.state))
+}
+
 /// The states of a person, by competency.
 pub async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Stored>> {
     const OF_PERSON: Sql = Sql::new(

@@ -155,6 +155,15 @@ pub async fn insert(conn: &mut Conn, cycle: CycleId, people: Vec<(EvaluationId, 
     conn.run_rows(INSERT, rows.collect()).await
 }
 
+/// Of evaluations with these ids, those that are there, with whose they are.
+pub async fn of_ids(conn: &mut Conn, ids: &[EvaluationId]) -> Result<Vec<(EvaluationId, PersonId)>> {
+    const OF_IDS: Sql = Sql::new(
+        "SELECT e.id, e.person_id FROM (VALUES ($1)) AS v JOIN evaluation e ON e.id = v.column1 ORDER BY e.person_id",
+    );
+    let rows: Vec<(Uuid, Uuid)> = conn.all_rows(OF_IDS, ids.iter().map(|id| args![*id]).collect()).await?;
+    Ok(rows.into_iter().map(|(id, person)| (id.into(), person.into())).collect())
+}
+
 /// What the end of a cycle, or of the time to object, settles, in the order of ids from after one of them.
 pub async fn to_settle(
     conn: &mut Conn,

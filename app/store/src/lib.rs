@@ -31,6 +31,7 @@ pub mod learning;
 pub mod learning_hour;
 pub mod mail;
 pub mod mass;
+pub mod notification;
 pub mod organisation;
 pub mod outbox;
 pub mod people;

@@ -12,7 +12,7 @@ use crate::{Conn, Result, Sql, args};
 pub struct Letter {
     #[sqlx(try_from = "Uuid")]
     pub id: RecordId,
-    /// `invitation`, `reset` or `changed`.
+    /// `invitation`, `reset`, `changed`, `plan`, or [`crate::notification::LETTER`].
     pub kind: String,
     #[sqlx(try_from = "Uuid")]
     pub person_id: PersonId,

@@ -145,6 +145,31 @@ pub async fn leads(conn: &mut Conn, leader: PersonId, person: PersonId, now: Tim
     Ok(conn.one::<(i64,)>(LEADS, args![leader, person, now]).await?.0 > 0)
 }
 
+/// Who leads a person at a time: the heads of their units and of those above, but not themselves.
+pub async fn heads_of(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<Vec<PersonId>> {
+    const HEADS: Sql = Sql::new(
+        "SELECT DISTINCT h.person_id FROM assignment m JOIN unit_period mu ON mu.unit_id = m.unit_id
+         JOIN unit_period hu ON mu.path LIKE hu.path || '%'
+         JOIN assignment h ON h.unit_id = hu.unit_id AND h.head AND h.person_id <> m.person_id
+         WHERE m.person_id = $1
+           AND h.valid_from <= $2 AND (h.valid_to IS NULL OR h.valid_to > $2)
+           AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to > $2)
+           AND hu.valid_from <= $2 AND (hu.valid_to IS NULL OR hu.valid_to > $2)
+           AND mu.valid_from <= $2 AND (mu.valid_to IS NULL OR mu.valid_to > $2)
+         ORDER BY h.person_id",
+    );
+    Ok(conn.all::<(Uuid,)>(HEADS, args![person, now]).await?.into_iter().map(|(id,)| id.into()).collect())
+}
+
+/// Everybody who leads a unit at a time.
+pub async fn heads(conn: &mut Conn, now: Timestamp) -> Result<Vec<PersonId>> {
+    const HEADS: Sql = Sql::new(
+        "SELECT DISTINCT person_id FROM assignment
+         WHERE head AND valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) ORDER BY person_id",
+    );
+    Ok(conn.all::<(Uuid,)>(HEADS, args![now]).await?.into_iter().map(|(id,)| id.into()).collect())
+}
+
 /// The units that a person leads at a time, as they are then.
 pub async fn led_units(conn: &mut Conn, leader: PersonId, now: Timestamp) -> Result<Vec<Unit>> {
     const LED: Sql = Sql::new(

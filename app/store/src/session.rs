@@ -27,6 +27,10 @@ pub struct SignedIn {
     pub expires_at: Timestamp,
     /// The row, for [`crate::watch::Watch`]; 0 where there is none.
     pub row: i64,
+    /// Notifications that are not read yet.
+    pub unread: i64,
+    /// The row of that number, in the same way.
+    pub inbox_row: i64,
 }
 
 /// How a session began at an identity provider.
@@ -90,16 +94,18 @@ pub async fn insert(conn: &mut Conn, session: NewSession) -> Result<()> {
 }
 
 macro_rules! signed_in_text {
-    ($row:literal) => {
+    ($row:literal, $inbox_row:literal) => {
         concat!(
-            "SELECT s.id AS session_id, s.person_id, p.name, s.seen_at, s.expires_at, ",
+            "SELECT s.id AS session_id, s.person_id, p.name, s.seen_at, s.expires_at, COALESCE(i.unread, 0) AS unread, ",
             $row,
-            " AS row,
+            " AS row, ",
+            $inbox_row,
+            " AS inbox_row,
                 (SELECT string_agg(r.role || ':' || COALESCE(r.course_id, ''), ';') FROM role_grant r
                  WHERE r.person_id = s.person_id AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to > $2)) AS roles,
                 EXISTS (SELECT 1 FROM assignment g WHERE g.person_id = s.person_id AND g.head
                         AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2)) AS manager, s.strong
-             FROM session s JOIN person p ON p.id = s.person_id
+             FROM session s JOIN person p ON p.id = s.person_id LEFT JOIN inbox i ON i.person_id = s.person_id
              WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND s.seen_at > $3
                AND NOT EXISTS (SELECT 1 FROM sign_in_block b WHERE b.person_id = s.person_id)
                AND NOT EXISTS (SELECT 1 FROM person_status t WHERE t.person_id = s.person_id AND t.status = 'retired'
@@ -115,7 +121,10 @@ pub async fn signed_in(
     now: Timestamp,
     idle_since: Timestamp,
 ) -> Result<Option<SignedIn>> {
-    const SIGNED_IN: Sql = Sql::two(signed_in_text!("s.rowid"), signed_in_text!("CAST(0 AS BIGINT)"));
+    const SIGNED_IN: Sql = Sql::two(
+        signed_in_text!("s.rowid", "COALESCE(i.rowid, 0)"),
+        signed_in_text!("CAST(0 AS BIGINT)", "CAST(0 AS BIGINT)"),
+    );
     conn.maybe(SIGNED_IN, args![token_hash, now, idle_since]).await
 }
 

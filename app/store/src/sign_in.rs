@@ -144,6 +144,12 @@ pub async fn knows_device(conn: &mut Conn, token_hash: Vec<u8>, person: PersonId
     Ok(conn.one::<(i64,)>(KNOWS, args![token_hash, person]).await?.0 > 0)
 }
 
+/// Whether a person has signed in in some browser that is remembered.
+pub async fn has_device(conn: &mut Conn, person: PersonId) -> Result<bool> {
+    const HAS: Sql = Sql::new("SELECT COUNT(*) FROM known_device WHERE person_id = $1");
+    Ok(conn.one::<(i64,)>(HAS, args![person]).await?.0 > 0)
+}
+
 /// Forgets every browser of a person.
 pub async fn forget_devices(conn: &mut Conn, person: PersonId) -> Result<()> {
     const FORGET: Sql = Sql::new("DELETE FROM known_device WHERE person_id = $1");

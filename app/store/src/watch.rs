@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sqlx::SqliteConnection;
-use sqlx::sqlite::UpdateHookResult;
+use sqlx::sqlite::{SqliteOperation, UpdateHookResult};
 
 use crate::Result;
 use crate::conn::{Conn, Either};
@@ -28,6 +28,10 @@ struct Counters {
     all: AtomicU64,
     people: AtomicU64,
     sessions: Box<[AtomicU64]>,
+    /// The numbers of unread notifications, by their row.
+    inboxes: Box<[AtomicU64]>,
+    /// Somebody has such a number for the first time.
+    first_inboxes: AtomicU64,
     /// How often others have written, as the connection that writes tells it.
     version: AtomicI64,
     /// Changed in the transaction that is open.
@@ -38,6 +42,8 @@ struct Counters {
 struct Pending {
     people: bool,
     sessions: Vec<i64>,
+    inboxes: Vec<i64>,
+    first_inbox: bool,
 }
 
 /// The state of what a session rests on, at a time.
@@ -46,6 +52,8 @@ pub struct Seen {
     row: i64,
     people: u64,
     session: u64,
+    inbox_row: i64,
+    inbox: u64,
 }
 
 impl Watch {
@@ -54,6 +62,8 @@ impl Watch {
             all: AtomicU64::new(0),
             people: AtomicU64::new(0),
             sessions: (0..SLOTS).map(|_| AtomicU64::new(0)).collect(),
+            inboxes: (0..SLOTS).map(|_| AtomicU64::new(0)).collect(),
+            first_inboxes: AtomicU64::new(0),
             version: AtomicI64::new(0),
             pending: Mutex::default(),
         }))
@@ -79,6 +89,12 @@ impl Watch {
     fn note(&self, changed: &UpdateHookResult<'_>) {
         if changed.table == "session" {
             self.pending(|pending| pending.sessions.push(changed.rowid));
+        } else if changed.table == "inbox" {
+            let is_first = matches!(changed.operation, SqliteOperation::Insert);
+            self.pending(|pending| {
+                pending.first_inbox |= is_first;
+                pending.inboxes.push(changed.rowid);
+            });
         } else if PEOPLE.contains(&changed.table) {
             self.pending(|pending| pending.people = true);
         }
@@ -90,8 +106,8 @@ impl Watch {
 
     /// A transaction has ended, and nobody was told so far.
     pub(crate) fn ended(&self) {
-        let Pending { people, sessions } = self.pending(std::mem::take);
-        if people || !sessions.is_empty() {
+        let Pending { people, sessions, inboxes, first_inbox } = self.pending(std::mem::take);
+        if people || !sessions.is_empty() || !inboxes.is_empty() {
             // First of all: who has read since, or is about to remember what they read before, sees this one.
             self.0.all.fetch_add(1, Ordering::SeqCst);
         }
@@ -101,6 +117,12 @@ impl Watch {
         for row in sessions {
             self.slot(row).fetch_add(1, Ordering::SeqCst);
         }
+        if first_inbox {
+            self.0.first_inboxes.fetch_add(1, Ordering::SeqCst);
+        }
+        for row in inboxes {
+            self.inbox(row).fetch_add(1, Ordering::SeqCst);
+        }
     }
 
     /// To be asked before something is read that is to be remembered.
@@ -108,19 +130,33 @@ impl Watch {
         self.0.all.load(Ordering::SeqCst)
     }
 
-    /// What to keep beside the session of this row; `None` where something has changed since `before`.
-    pub fn seen(&self, before: u64, row: i64) -> Option<Seen> {
-        let seen = self.now(row);
+    /// What to keep beside the session of this row, and of its person's number of notifications (0 where there is none);
+    /// `None` where something has changed since `before`.
+    pub fn seen(&self, before: u64, (row, inbox_row): (i64, i64)) -> Option<Seen> {
+        let seen = self.now(row, inbox_row);
         (self.before() == before).then_some(seen)
     }
 
     /// Whether all is as it was seen.
     pub fn is_still(&self, seen: Seen) -> bool {
-        self.now(seen.row) == seen
+        self.now(seen.row, seen.inbox_row) == seen
     }
 
-    fn now(&self, row: i64) -> Seen {
-        Seen { row, people: self.0.people.load(Ordering::SeqCst), session: self.slot(row).load(Ordering::SeqCst) }
+    fn now(&self, row: i64, inbox_row: i64) -> Seen {
+        Seen {
+            row,
+            people: self.0.people.load(Ordering::SeqCst),
+            session: self.slot(row).load(Ordering::SeqCst),
+            inbox_row,
+            inbox: self.inbox(inbox_row).load(Ordering::SeqCst),
+        }
+    }
+
+    fn inbox(&self, row: i64) -> &AtomicU64 {
+        match row {
+            0 => &self.0.first_inboxes,
+            row => &self.0.inboxes[row.unsigned_abs() as usize % SLOTS],
+        }
     }
 
     fn slot(&self, row: i64) -> &AtomicU64 {
@@ -136,14 +172,28 @@ mod tests {
     fn a_change_is_seen_by_whom_it_concerns() {
         let watch = Watch::new();
         let before = watch.before();
-        let (one, other) = (watch.seen(before, 1).unwrap(), watch.seen(before, 2).unwrap());
+        let (one, other) = (watch.seen(before, (1, 0)).unwrap(), watch.seen(before, (2, 7)).unwrap());
         watch.pending(|pending| pending.sessions.push(1));
         assert!(watch.is_still(one), "not before the transaction has ended");
         watch.ended();
         assert!(!watch.is_still(one) && watch.is_still(other));
-        assert_eq!(watch.seen(before, 2), None, "it was read before the change");
+        assert_eq!(watch.seen(before, (2, 7)), None, "it was read before the change");
         watch.pending(|pending| pending.people = true);
         watch.ended();
         assert!(!watch.is_still(other));
+    }
+
+    #[test]
+    fn a_notification_is_seen_by_whom_it_is_for() {
+        let watch = Watch::new();
+        let before = watch.before();
+        let (new, old) = (watch.seen(before, (1, 0)).unwrap(), watch.seen(before, (2, 7)).unwrap());
+        watch.pending(|pending| pending.inboxes.push(7));
+        watch.ended();
+        assert!(watch.is_still(new) && !watch.is_still(old));
+        let old = watch.seen(watch.before(), (2, 7)).unwrap();
+        watch.pending(|pending| (pending.first_inbox, pending.inboxes) = (true, vec![8]));
+        watch.ended();
+        assert!(!watch.is_still(new) && watch.is_still(old), "whoever has no number yet may have one now");
     }
 }

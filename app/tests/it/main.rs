@@ -21,6 +21,7 @@ mod lesson;
 mod manuscripts;
 mod marking;
 mod my_data;
+mod notifications;
 mod oversight;
 mod paths;
 mod plans;

@@ -17,7 +17,7 @@ pub fn frame(lang: Lang) -> Frame {
     Frame {
         lang,
         theme: Theme::Auto,
-        viewer: Some(Viewer { name: "Rina Astuti".to_owned(), roles: Roles::default() }),
+        viewer: Some(Viewer { name: "Rina Astuti".to_owned(), roles: Roles::default(), unread: 0 }),
         csrf: "token".to_owned(),
         path: "/".to_owned(),
         nonce: "nonce".to_owned(),

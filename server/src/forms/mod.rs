@@ -8,6 +8,7 @@ pub mod identities;
 pub mod learning;
 pub mod marking;
 pub mod my_data;
+pub mod notifications;
 pub mod passwords;
 pub mod plans;
 pub mod preferences;

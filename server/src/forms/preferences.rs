@@ -8,13 +8,18 @@ use axum::http::header::SET_COOKIE;
 use crate::fields::Fields;
 use crate::refusal::{Outcome, Refusal};
 use crate::server::Server;
+use crate::visit::Visit;
 use crate::{cookies, redirect, routes};
 
 const YEAR_SECONDS: i64 = 365 * 24 * 60 * 60;
 
 /// `POST /bahasa`
-pub async fn language(State(server): State<Server>, fields: Fields) -> Outcome {
+pub async fn language(State(server): State<Server>, visit: Visit, fields: Fields) -> Outcome {
     let lang = Lang::from_code(fields.get("lang")).ok_or(Refusal::Malformed)?;
+    if let Some(actor) = visit.actor() {
+        // Letters that others cause are written in it.
+        server.services.keep_language(actor, lang.code()).await?;
+    }
     remember(&server, cookies::LANGUAGE, lang.code(), &fields)
 }
 

@@ -28,7 +28,7 @@ pub async fn submit(State(server): State<Server>, visit: Visit, Doorway(door): D
     if username.is_empty() || password.is_empty() {
         return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, SignInProblem::Missing));
     }
-    match server.services.sign_in_with_password(username, password, next, &door).await {
+    match visit.reading(&server).sign_in_with_password(username, password, next, &door).await {
         Ok(outcome) => go_on(&server, &outcome, next),
         Err(Error::WrongCredentials) => {
             server.metrics.sign_in("wrong");
@@ -63,7 +63,7 @@ pub async fn code(
     if code.is_empty() && server.services.is_step(token).await? {
         return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, Problem::Missing));
     }
-    match server.services.sign_in_with_code(token, code, &door).await {
+    match visit.reading(&server).sign_in_with_code(token, code, &door).await {
         Ok((session, next, codes_left)) => {
             server.metrics.sign_in("signed-in");
             // Who has used a recovery code sees how many are left.

@@ -15,6 +15,7 @@ pub mod identities;
 pub mod manuscripts;
 pub mod marking;
 pub mod my_data;
+pub mod notifications;
 pub mod passwords;
 pub mod paths;
 pub mod plans;

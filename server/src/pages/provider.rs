@@ -66,6 +66,7 @@ pub async fn leave(
 /// `GET /masuk/{provider}/kembali?code=&state=`
 pub async fn come_back(
     State(server): State<Server>,
+    visit: Visit,
     Path(id): Path<String>,
     Doorway(door): Doorway,
     headers: HeaderMap,
@@ -95,7 +96,7 @@ pub async fn come_back(
         }
     };
     let next = flow.next.as_deref();
-    let response = match server.services.sign_in_with_identity(identity, next, &door).await {
+    let response = match visit.reading(&server).sign_in_with_identity(identity, next, &door).await {
         Ok(Some(outcome)) => go_on(&server, &outcome, next)?,
         Ok(None) => {
             server.metrics.sign_in("waiting");

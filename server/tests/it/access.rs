@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use ampera::routes::{Access, Rule, Verb, table};
 use domain::id::{AttemptId, ClientId, CycleId, EvaluationId, GrantId, PersonId, RecordId, RequestId};
-use services::{Door, GrantForm, ProviderIdentity, RequestForm, TrainingForm};
+use domain::notification::Kind;
+use services::{Door, GrantForm, NotificationQuery, ProviderIdentity, RequestForm, TrainingForm};
 
 use crate::quiz::{running, start};
 use crate::support::{Answer, Site, Visitor, Who};
@@ -46,6 +47,8 @@ struct Things {
     other_training: String,
     /// Of Yanti, for Rina.
     plan: String,
+    /// Of Rina.
+    notification: String,
 }
 
 #[tokio::test]
@@ -131,6 +134,7 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
                 &things.training
             },
         )
+        .replace("{notification}", &things.notification)
         .replace("{plan}", &things.plan);
     let request = if rule.path.starts_with("/admin/identitas") {
         things.identity.to_string()
@@ -215,6 +219,9 @@ async fn things(site: &Site) -> Things {
     let other_training = draft.unwrap().id.unwrap().to_string();
     let request = RequestForm { kind: "erasure".into(), text: "Hapus data saya.".into(), understood: true };
     site.services.ask_about_data(&me, &request).await.unwrap();
+    let told = site.services.notifications(&me, NotificationQuery::default()).await.unwrap();
+    // One that leads to the same page whatever came of it.
+    let notification = told.rows.iter().find(|row| row.kind == Kind::NewDevice).unwrap().id;
     Things {
         grant: roles.grants.iter().find(|grant| grant.person == arif.id).unwrap().id,
         client: clients.iter().find(|client| client.name == "Lain").unwrap().id,
@@ -237,6 +244,7 @@ async fn things(site: &Site) -> Things {
         training,
         other_training,
         plan: site.services.my_plan(&me).await.unwrap().open[0].plan.id.to_string(),
+        notification: notification.to_string(),
     }
 }
 
@@ -250,7 +258,8 @@ fn every_route_names_who_may_use_it() {
         // The one route that takes a form from elsewhere is this one, on purpose.
         assert_eq!(rule.access == Access::Provider, rule.path == "/keluar/{provider}/kanal-belakang");
         // And the link of a letter, which a mail program follows by itself.
-        let letter = rule.is_form() && rule.path == "/rencana/berhenti/{token}";
+        let ends = ["/rencana/berhenti/{token}", "/pemberitahuan/berhenti/{token}"];
+        let letter = rule.is_form() && ends.contains(&rule.path);
         assert_eq!(rule.access == Access::Letter, letter);
     }
 }

@@ -17,6 +17,7 @@ mod limits;
 mod logs;
 mod mail;
 mod my_data;
+mod notifications;
 mod plans;
 mod preferences;
 mod program;

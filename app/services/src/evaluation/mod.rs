@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use domain::evaluation::{Rating, Refused, State};
 use domain::evaluation_cycle::{CycleKind, CycleState, Window};
 use domain::id::{CycleId, EvaluationId, PersonId};
+use domain::notification::Kind;
 use domain::policy::{Action, Relation};
 use domain::time::Timestamp;
 use jiff::civil::Date;
@@ -22,7 +23,9 @@ use serde_json::Value;
 use store::evaluation::Evaluation;
 use store::evaluation_cycle::Cycle;
 use store::evaluation_log::Event;
+use store::notification::New;
 
+use crate::notifications::Detail;
 use crate::{Actor, Error, FieldError, MatrixView, Problem, Result, Services};
 
 pub use cycles::{CycleEvent, CycleForm, CycleRow, CycleView, CyclesView};
@@ -160,6 +163,11 @@ impl Services {
         Ok((evaluation, cycle))
     }
 
+    /// What the person of an evaluation is told.
+    fn tell_evaluated(&self, new: &Evaluation, cycle: &Cycle, kind: Kind, by: &Actor) -> Result<Vec<New>> {
+        Ok(vec![self.notice(new.person_id, kind, new.id, Some(by.person), &Detail::cycle(&cycle.name))?])
+    }
+
     /// The matrix for the last day of a cycle's period.
     fn matrix_of(&self, cycle: &Cycle) -> Result<MatrixView> {
         self.snapshot()?.rules.predicate_matrix(last_day(cycle.period_to))
@@ -182,7 +190,7 @@ impl Services {
 
     /// Stores a changed evaluation, what happened, and the audit event of it, in one transaction.
     async fn store_change(&self, new: Evaluation, happened: Vec<Event>, also: Also) -> Result<()> {
-        let Also { audit, frozen, letter, open_at } = also;
+        let Also { audit, frozen, tell, open_at } = also;
         self.store
             .write(move |conn| {
                 Box::pin(async move {
@@ -199,9 +207,7 @@ impl Services {
                         store::evaluation_log::freeze(conn, id, (new.id, new.person_id), &frozen).await?;
                     }
                     store::evaluation_log::append(conn, happened).await?;
-                    if let Some(letter) = letter {
-                        letter.put(conn).await?;
-                    }
+                    store::notification::put(conn, &tell).await?;
                     store::audit::append(conn, audit).await?;
                     Ok(())
                 })
@@ -214,13 +220,13 @@ impl Services {
 struct Also {
     audit: store::audit::Event,
     frozen: Option<(domain::id::RecordId, store::evaluation_log::Frozen)>,
-    letter: Option<crate::letters::ToPut>,
+    tell: Vec<New>,
     /// The cycle has to take ratings at this time.
     open_at: Option<Timestamp>,
 }
 
 impl Also {
     fn only(audit: store::audit::Event) -> Self {
-        Self { audit, frozen: None, letter: None, open_at: None }
+        Self { audit, frozen: None, tell: Vec::new(), open_at: None }
     }
 }

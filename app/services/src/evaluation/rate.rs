@@ -2,13 +2,13 @@
 
 use domain::evaluation::{FollowUp, Rating, Refused, Step, needs_words};
 use domain::id::EvaluationId;
+use domain::notification::Kind;
 use domain::time::Timestamp;
 use serde_json::json;
 use store::evaluation::Evaluation;
 use store::evaluation_cycle::Cycle;
 
 use super::{Also, Read, optional_words, rating, state_of, words};
-use crate::letters::LetterKind;
 use crate::{Actor, Error, FieldError, Problem, Result, Services};
 
 /// The ratings, as they are filled in.
@@ -103,13 +103,10 @@ impl Services {
             "source": self.matrix_of(&cycle)?.source,
         });
         happened.push(self.happened(cycle.id, about, Some(actor.person), "shared", &detail)?);
-        let mut conn = self.store.reader().await?;
-        let address = store::account::email(&mut conn, new.person_id).await?;
-        drop(conn);
         let also = Also {
             audit: self.evaluation_audit(actor, &new, "evaluation-shared")?,
             frozen: Some(self.freeze(new.person_id).await?),
-            letter: Some(self.letter(LetterKind::Evaluated, new.person_id, address, "id")?),
+            tell: self.tell_evaluated(&new, &cycle, Kind::EvaluationShared, actor)?,
             open_at: Some(now),
         };
         self.store_change(new, happened, also).await
@@ -155,7 +152,8 @@ impl Services {
         let about = Some((new.id, new.person_id));
         let happened = vec![self.happened(cycle.id, about, Some(actor.person), "answered", &detail)?];
         let audit = self.evaluation_audit(actor, &new, "evaluation-answered")?;
-        self.store_change(new, happened, Also::only(audit)).await
+        let tell = self.tell_evaluated(&new, &cycle, Kind::EvaluationAnswered, actor)?;
+        self.store_change(new, happened, Also { tell, ..Also::only(audit) }).await
     }
 
     /// Notes what follows from an evaluation that was shared.
@@ -203,7 +201,8 @@ impl Services {
         let about = Some((new.id, new.person_id));
         let happened = vec![self.happened(cycle.id, about, Some(actor.person), "taken-up", &detail)?];
         let audit = self.evaluation_audit(actor, &new, "evaluation-taken-up")?;
-        self.store_change(new, happened, Also { open_at: Some(now), ..Also::only(audit) }).await
+        let tell = self.tell_evaluated(&new, &cycle, Kind::EvaluationTakenUp, actor)?;
+        self.store_change(new, happened, Also { tell, open_at: Some(now), ..Also::only(audit) }).await
     }
 
     /// The id of the predicate that two ratings give on the last day of the period.

@@ -2,6 +2,7 @@
 
 use domain::evaluation::{Step, in_time};
 use domain::id::EvaluationId;
+use domain::notification::Kind;
 use domain::policy::{Action, Relation};
 use domain::time::Timestamp;
 use serde_json::json;
@@ -9,6 +10,7 @@ use store::evaluation::Evaluation;
 use store::evaluation_cycle::Cycle;
 
 use super::{Also, optional_words, state_of, words};
+use crate::notifications::Detail;
 use crate::{Actor, Error, Result, Services};
 
 impl Services {
@@ -46,7 +48,15 @@ impl Services {
         let about = Some((new.id, new.person_id));
         let happened = vec![self.happened(cycle.id, about, Some(actor.person), "objected", &detail)?];
         let audit = self.evaluation_audit(actor, &new, "evaluation-objected")?;
-        self.store_change(new, happened, Also::only(audit)).await
+        let mut conn = self.store.reader().await?;
+        let heads = store::organisation::heads_of(&mut conn, actor.person, self.now()).await?;
+        drop(conn);
+        let detail = Detail::cycle(&cycle.name);
+        let tell = heads.into_iter().map(|head| {
+            self.notice(head, Kind::EvaluationObjected, new.id, Some(actor.person), &detail)
+        });
+        let tell = tell.collect::<Result<Vec<_>>>()?;
+        self.store_change(new, happened, Also { tell, ..Also::only(audit) }).await
     }
 
     /// One's own evaluation.

@@ -5,12 +5,15 @@
 use domain::evaluation::{State, Step};
 use domain::evaluation_cycle::{CycleState, CycleStep};
 use domain::id::{CycleId, EvaluationId, PersonId};
+use domain::notification::Kind;
 use serde_json::json;
 use store::evaluation_cycle::Cycle;
+use store::notification::New;
 use uuid::Uuid;
 
 use super::{Read, StateCounts, state_of};
-use crate::{Result, Services};
+use crate::notifications::Detail;
+use crate::{Error, Result, Services};
 
 /// People brought in, or taken up, in one transaction.
 const ENROLLED: u32 = 500;
@@ -67,6 +70,10 @@ impl Services {
     /// Everybody who holds a post gets a draft, and who was not rated before the cycle was reopened becomes one again.
     pub(super) async fn bring_in(&self, cycle: CycleId) -> Result<u64> {
         let now = self.now();
+        let mut conn = self.store.reader().await?;
+        let found = store::evaluation_cycle::find(&mut conn, cycle).await?.ok_or(Error::NotFound)?;
+        drop(conn);
+        let detail = Detail::cycle(&found.name);
         let (mut changed, mut after) = (0, PersonId(Uuid::nil()));
         loop {
             let mut conn = self.store.reader().await?;
@@ -80,13 +87,22 @@ impl Services {
             if people.is_empty() {
                 break;
             }
-            let added = self
-                .store
-                .write(move |conn| Box::pin(async move { store::evaluation::insert(conn, cycle, people).await }));
+            let (services, detail) = (self.clone(), detail.clone());
+            let added = self.store.write(move |conn| {
+                Box::pin(async move {
+                    let ids: Vec<_> = people.iter().map(|(id, _)| *id).collect();
+                    let added = store::evaluation::insert(conn, cycle, people).await?;
+                    // Those whom another server brought in are told by that one.
+                    let mine = store::evaluation::of_ids(conn, &ids).await?;
+                    let tell = services.tell_all(mine, Kind::EvaluationOpened, |_| detail.clone())?;
+                    store::notification::put(conn, &tell).await?;
+                    Ok::<_, Error>(added)
+                })
+            });
             changed += added.await?;
         }
         loop {
-            let taken = self.take_up_batch(cycle).await?;
+            let taken = self.take_up_batch(cycle, &detail).await?;
             if taken == 0 {
                 return Ok(changed);
             }
@@ -94,7 +110,17 @@ impl Services {
         }
     }
 
-    async fn take_up_batch(&self, cycle: CycleId) -> Result<u64> {
+    /// What the people of some evaluations are told.
+    fn tell_all(
+        &self,
+        of: impl IntoIterator<Item = (EvaluationId, PersonId)>,
+        kind: Kind,
+        detail: impl Fn(EvaluationId) -> Detail,
+    ) -> Result<Vec<New>> {
+        of.into_iter().map(|(id, person)| self.notice(person, kind, id, None, &detail(id))).collect()
+    }
+
+    async fn take_up_batch(&self, cycle: CycleId, detail: &Detail) -> Result<u64> {
         let first = EvaluationId(Uuid::nil());
         let mut conn = self.store.reader().await?;
         let rows = store::evaluation::page(&mut conn, cycle, first, Some(State::Unrated.code()), ENROLLED).await?;
@@ -103,20 +129,23 @@ impl Services {
         for row in rows {
             let state = state_of(&row)?.after(Step::TakeUp)?;
             let event = self.happened(cycle, Some((row.id, row.person_id)), None, "taken-up", &json!({}))?;
-            steps.push((row, state, event));
+            let told = self.notice(row.person_id, Kind::EvaluationOpened, row.id, None, detail)?;
+            steps.push((row, state, event, told));
         }
         self.store
             .write(move |conn| {
                 Box::pin(async move {
-                    let mut happened = Vec::new();
-                    for (row, state, event) in steps {
+                    let (mut happened, mut tell) = (Vec::new(), Vec::new());
+                    for (row, state, event, told) in steps {
                         if store::evaluation::settle(conn, &row, state.code(), None).await? {
                             happened.push(event);
+                            tell.push(told);
                         }
                     }
+                    store::notification::put(conn, &tell).await?;
                     let count = happened.len() as u64;
                     store::evaluation_log::append(conn, happened).await?;
-                    Ok::<_, crate::Error>(count)
+                    Ok::<_, Error>(count)
                 })
             })
             .await
@@ -143,6 +172,7 @@ impl Services {
         let now = self.now();
         let mut conn = self.store.reader().await?;
         let rows = store::evaluation::to_settle(&mut conn, cycle, now, (after, most)).await?;
+        let found = store::evaluation_cycle::find(&mut conn, cycle).await?.ok_or(Error::NotFound)?;
         drop(conn);
         let (read, last) = (rows.len() as u64, rows.last().map(|row| row.id));
         let mut steps = Vec::new();
@@ -152,13 +182,15 @@ impl Services {
             let kind = if state == State::Final { "settled" } else { "unrated" };
             let detail = json!({ "predicate": row.predicate.as_ref().filter(|_| state == State::Final) });
             let event = self.happened(cycle, Some((row.id, row.person_id)), None, kind, &detail)?;
-            steps.push((row, state, frozen, event));
+            let about = Detail { unrated: state != State::Final, ..Detail::cycle(&found.name) };
+            let told = self.notice(row.person_id, Kind::EvaluationSettled, row.id, None, &about)?;
+            steps.push((row, state, frozen, event, told));
         }
         self.store
             .write(move |conn| {
                 Box::pin(async move {
-                    let mut happened = Vec::new();
-                    for (row, state, frozen, event) in steps {
+                    let (mut happened, mut tell) = (Vec::new(), Vec::new());
+                    for (row, state, frozen, event, told) in steps {
                         if !store::evaluation::settle(conn, &row, state.code(), Some(now)).await? {
                             continue;
                         }
@@ -166,9 +198,11 @@ impl Services {
                             store::evaluation_log::freeze(conn, id, (row.id, row.person_id), &frozen).await?;
                         }
                         happened.push(event);
+                        tell.push(told);
                     }
+                    store::notification::put(conn, &tell).await?;
                     store::evaluation_log::append(conn, happened).await?;
-                    Ok::<_, crate::Error>((read, last))
+                    Ok::<_, Error>((read, last))
                 })
             })
             .await
@@ -211,15 +245,23 @@ impl Services {
         }
         let audit = self.event(by, None, action, noted)?;
         let (id, from, window) = (new.id, new.state.clone(), (new.opens_at, new.closes_at));
+        let mut tell = Vec::new();
+        if kind == "opened" {
+            let mut conn = self.store.reader().await?;
+            for head in store::organisation::heads(&mut conn, self.now()).await? {
+                tell.push(self.notice(head, Kind::EvaluationToRate, id, by, &Detail::cycle(&new.name))?);
+            }
+        }
         self.store
             .write(move |conn| {
                 Box::pin(async move {
                     if !store::evaluation_cycle::advance(conn, id, (from.as_str(), to.code()), window).await? {
                         return Ok(false);
                     }
+                    store::notification::put(conn, &tell).await?;
                     store::evaluation_log::append(conn, happened).await?;
                     store::audit::append(conn, audit).await?;
-                    Ok::<_, crate::Error>(true)
+                    Ok::<_, Error>(true)
                 })
             })
             .await

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{PersonId, PlanId, UnitId};
+use domain::notification::Kind;
 use domain::plan::Answer;
 use domain::policy::{Action, Relation};
 use domain::time::Timestamp;
@@ -13,6 +14,7 @@ use super::form::{PlanForm, PlanGroup, PlanPreview, PreviewPerson};
 use super::people::{MOST_PEOPLE, own_member, people_ids};
 use super::{LONGEST_NOTE, distinct};
 use crate::library::text;
+use crate::notifications::Detail;
 use crate::{Actor, Error, FieldError, Problem, Result, Services, dates};
 
 /// Courses of one plan.
@@ -161,7 +163,7 @@ impl Services {
         let snapshot = self.snapshot()?;
         let (now, by) = (self.now(), actor.person);
         let mut plans = Vec::new();
-        let mut events = Vec::new();
+        let (mut events, mut tell) = (Vec::new(), Vec::new());
         for (people, courses) in by_people {
             let courses = distinct(courses);
             let known = courses.iter().all(|course| snapshot.courses.contains_key(course.as_str()));
@@ -172,6 +174,11 @@ impl Services {
             let detail = json!({ "plan": id.to_string(), "people": people.len(), "courses": courses.len() });
             let subject = (people.len() == 1).then(|| people[0]);
             events.push(self.event(Some(by), subject, "plan-assigned", detail)?);
+            // Nobody is told what they planned themselves.
+            for person in people.iter().filter(|person| **person != by) {
+                let about = Detail::courses(&courses);
+                tell.push(self.notice(*person, Kind::PlanAssigned, id, Some(by), &about)?);
+            }
             plans.push(NewPlan {
                 id,
                 path: snapshot.paths.iter().find(|path| path.id == form.path).map(|path| path.id.clone()),
@@ -194,6 +201,7 @@ impl Services {
                     for plan in &plans {
                         store::plan::insert(conn, plan, answer).await?;
                     }
+                    store::notification::put(conn, &tell).await?;
                     for event in events {
                         store::audit::append(conn, event).await?;
                     }

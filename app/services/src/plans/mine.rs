@@ -1,6 +1,7 @@
 //! What I am to learn until when: accept it, or say that it is to be talked about.
 
 use domain::id::{CourseId, PersonId, PlanId};
+use domain::notification::Kind;
 use domain::plan::{Answer, PlanState};
 use domain::policy::{Action, Relation};
 use domain::score::PerMille;
@@ -9,6 +10,7 @@ use serde_json::json;
 use store::plan::{Note, PlanPerson};
 
 use super::{LONGEST_NOTE, PlanHead, PlanNote, courses_of, notes_of};
+use crate::notifications::Detail;
 use crate::progress::{AllProgress, next_row, outline};
 use crate::{Actor, Error, NextStep, Problem, Result, Services, Snapshot};
 
@@ -184,6 +186,16 @@ impl Services {
         let (person, now) = (actor.person, self.now());
         let note = self.plan_note(actor, id, person, words)?;
         let event = self.event(Some(person), Some(person), "plan-discussed", json!({ "plan": id.to_string() }))?;
+        let mut conn = self.store.reader().await?;
+        let made_by = store::plan::find(&mut conn, id).await?.ok_or(Error::NotFound)?.created_by;
+        let courses = courses_of(&mut conn, &[id]).await?.remove(&id).unwrap_or_default();
+        drop(conn);
+        let tell = match made_by {
+            made_by if made_by == person => None,
+            made_by => {
+                Some(self.notice(made_by, Kind::PlanDiscussed, id, Some(person), &Detail::courses(&courses))?)
+            }
+        };
         let (note_id, setting) = (self.new_id()?, self.new_setting(lang)?);
         self.store
             .write(move |conn| {
@@ -194,6 +206,7 @@ impl Services {
                     enough_notes(conn, id, person).await?;
                     store::plan::add_note(conn, note_id, &note).await?;
                     store::plan_reminder::ensure(conn, person, &setting).await?;
+                    store::notification::put(conn, tell.as_slice()).await?;
                     store::audit::append(conn, event).await?;
                     Ok(())
                 })

@@ -26,6 +26,7 @@ pub use form::{PlanChoices, PlanForm, PlanGroup, PlanPart, PlanPreview, PreviewP
 pub use mine::{MyPlan, MyPlanItem, PlanDue};
 pub use one::{PlanPersonView, PlanView, ReminderView};
 pub use remind::{PlanLine, PlanMail};
+pub(crate) use remind::{Ends, token};
 pub use team::{TeamPlan, TeamPlansView};
 
 use crate::library::text;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::id::{PersonId, PlanId};
+use domain::notification::Kind;
 use domain::plan::{PlanState, Reminder};
 use domain::policy::{self, Action, Relation};
 use domain::time::Timestamp;
@@ -11,6 +12,7 @@ use store::plan::{Plan, PlanPerson};
 
 use super::mine::enough_notes;
 use super::{LONGEST_NOTE, PlanHead, PlanNote, courses_of, notes_of};
+use crate::notifications::Detail;
 use crate::{Actor, Error, Problem, Result, Services};
 
 /// What `/rencana/{id}` shows.
@@ -216,11 +218,16 @@ impl Services {
         let note_id = self.new_id()?;
         let detail = json!({ "plan": id.to_string() });
         let event = self.event(Some(actor.person), Some(person), "plan-answered", detail)?;
+        let mut conn = self.store.reader().await?;
+        let courses = courses_of(&mut conn, &[id]).await?.remove(&id).unwrap_or_default();
+        drop(conn);
+        let tell = self.notice(person, Kind::PlanAnswered, id, Some(actor.person), &Detail::courses(&courses))?;
         self.store
             .write(move |conn| {
                 Box::pin(async move {
                     enough_notes(conn, id, person).await?;
                     store::plan::add_note(conn, note_id, &note).await?;
+                    store::notification::put(conn, &[tell]).await?;
                     store::audit::append(conn, event).await?;
                     Ok(())
                 })

@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::{PersonId, PlanId, RecordId};
+use domain::notification::Kind;
 use domain::plan::{Reminder, windows};
 use domain::policy::{Action, Relation};
 use domain::time::Timestamp;
@@ -14,6 +15,7 @@ use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use super::{PlanHead, courses_of};
+use crate::notifications::Detail;
 use crate::{Actor, Error, LetterKind, Result, Services};
 
 /// Reminders made in one turn of the job, and letters put in it.
@@ -87,23 +89,33 @@ impl Services {
             let counts = |course: &String| completed.for_plan(row.person_id, course, row.assigned_at, &rules).is_some();
             courses.get(&row.plan_id).is_none_or(|courses| courses.iter().all(counts))
         };
-        let rows: Vec<(PlanId, PersonId, Timestamp, bool)> = people
-            .iter()
-            .map(|row| {
-                let due = if reminder == Reminder::Assigned { Timestamp(0) } else { row.due_at };
-                (row.plan_id, row.person_id, due, done(row))
-            })
-            .collect();
+        let rows = people.iter().map(|row| {
+            let due = if reminder == Reminder::Assigned { Timestamp(0) } else { row.due_at };
+            let quiet = done(row);
+            // Of the assignment the person heard when it was made.
+            let told = if quiet || reminder == Reminder::Assigned {
+                None
+            } else {
+                let slugs = courses.get(&row.plan_id).map(Vec::as_slice).unwrap_or_default();
+                let detail = Detail::courses(slugs).reminder(reminder);
+                Some(self.notice(row.person_id, Kind::PlanReminder, row.plan_id, None, &detail)?)
+            };
+            Ok((row.plan_id, row.person_id, due, quiet, told))
+        });
+        let rows = rows.collect::<Result<Vec<_>>>()?;
         let kind = reminder.code();
         self.store
             .write(move |conn| {
                 Box::pin(async move {
                     let mut made = 0;
-                    for (plan, person, due, quiet) in rows {
-                        made += u64::from(
-                            store::plan_reminder::make(conn, (plan, person), (&kind, due), now, quiet).await?,
-                        );
+                    let mut tell = Vec::new();
+                    for (plan, person, due, quiet, told) in rows {
+                        if store::plan_reminder::make(conn, (plan, person), (&kind, due), now, quiet).await? {
+                            made += 1;
+                            tell.extend(told);
+                        }
                     }
+                    store::notification::put(conn, &tell).await?;
                     Ok::<_, Error>(made)
                 })
             })
@@ -162,7 +174,7 @@ impl Services {
             Some(PlanLine { plan: item.plan, reminder, due: item.due })
         });
         let lines: Vec<_> = lines.collect();
-        Ok((!lines.is_empty()).then(|| PlanMail { token: token(person, &setting.secret), lines }))
+        Ok((!lines.is_empty()).then(|| PlanMail { token: token(Ends::PlanReminders, person, &setting.secret), lines }))
     }
 
     /// Whether a link of a letter is one of ours.
@@ -170,7 +182,7 @@ impl Services {
     /// # Errors
     /// [`Error::LinkOver`] where it is not.
     pub async fn check_unsubscribe(&self, token: &str) -> Result<()> {
-        self.unsubscriber(token).await.map(drop)
+        self.unsubscriber(Ends::PlanReminders, token).await.map(drop)
     }
 
     /// Ends letters with reminders for the person of a link. Again, it changes nothing.
@@ -178,7 +190,7 @@ impl Services {
     /// # Errors
     /// [`Error::LinkOver`] where it is none of ours.
     pub async fn unsubscribe(&self, token: &str) -> Result<()> {
-        let (person, setting) = self.unsubscriber(token).await?;
+        let (person, setting) = self.unsubscriber(Ends::PlanReminders, token).await?;
         if !setting.mail {
             return Ok(());
         }
@@ -216,27 +228,39 @@ impl Services {
     }
 
     /// A setting for somebody who has none: letters are wanted.
-    pub(super) fn new_setting(&self, lang: &str) -> Result<Setting> {
+    pub(crate) fn new_setting(&self, lang: &str) -> Result<Setting> {
         let lang = if lang == "en" { "en" } else { "id" };
         Ok(Setting { lang: lang.to_owned(), mail: true, secret: self.random_bytes::<32>()?.to_vec() })
     }
 
-    async fn unsubscriber(&self, sent: &str) -> Result<(PersonId, Setting)> {
+    /// Whose letters a link ends.
+    pub(crate) async fn unsubscriber(&self, ends: Ends, sent: &str) -> Result<(PersonId, Setting)> {
         let bytes = URL_SAFE_NO_PAD.decode(sent).map_err(|_| Error::LinkOver)?;
         let person = bytes.get(..16).and_then(|id| Uuid::from_slice(id).ok()).ok_or(Error::LinkOver)?;
         let person = PersonId(person);
         let mut conn = self.store.reader().await?;
         let setting = store::plan_reminder::setting(&mut conn, person).await?.ok_or(Error::LinkOver)?;
-        let right = token(person, &setting.secret);
+        let right = token(ends, person, &setting.secret);
         if bool::from(right.as_bytes().ct_eq(sent.as_bytes())) { Ok((person, setting)) } else { Err(Error::LinkOver) }
     }
 }
 
+/// Which letters a link ends. It ends no others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ends {
+    PlanReminders,
+    /// Those made of notifications.
+    Notices,
+}
+
 /// Whose letters end, and a signature that only we can make. It says so for good: letters are read late.
-fn token(person: PersonId, secret: &[u8]) -> String {
+pub(crate) fn token(ends: Ends, person: PersonId, secret: &[u8]) -> String {
     let mut bytes = person.0.as_bytes().to_vec();
     if let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(secret) {
-        mac.update(b"plan-mail-off");
+        mac.update(match ends {
+            Ends::PlanReminders => b"plan-mail-off",
+            Ends::Notices => b"notices-off",
+        });
         mac.update(person.0.as_bytes());
         bytes.extend(mac.finalize().into_bytes());
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use content::model::Mode;
 use domain::id::{CompetencyId, PersonId, QuestionId, RecordId};
+use domain::notification::Kind;
 use domain::score::PerMille;
 use serde_json::json;
 use store::Conn;
@@ -11,6 +12,7 @@ use store::attempt::Attempt;
 use store::evidence::Entry;
 use store::outbox::Message;
 
+use crate::notifications::Detail;
 use crate::quiz::grade::Graded;
 use crate::quiz::opened::Opened;
 use crate::quiz::plan::{Asked, asked_before};
@@ -91,7 +93,14 @@ impl Services {
         let evidence: Vec<_> = ledger.iter().map(Entry::evidence).collect();
         let snapshot = self.snapshot()?;
         let state = domain::competency::derive(&evidence, snapshot.rules.measurement(now.jakarta().date())?);
+        let before = store::competency::find(conn, person, competency).await?.and_then(|state| state.held());
         store::competency::put(conn, person, competency, &state, now).await?;
+        if state.held() > before {
+            let level = state.held().map(domain::level::Level::get);
+            let detail = Detail { competency: Some(competency.to_string()), level, ..Detail::default() };
+            let tell = self.notice(person, Kind::CompetencyRaised, competency, None, &detail)?;
+            store::notification::put(conn, &[tell]).await?;
+        }
         let held = state.held().map(domain::level::Level::get);
         let payload = json!({ "competency": competency.as_str(), "held": held, "at": now.0 });
         let message = Message { kind: "competency-derived".to_owned(), payload: payload.to_string() };

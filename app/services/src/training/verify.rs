@@ -1,13 +1,15 @@
 //! Deciding about a filing: its JP count from then on, or it goes back with a reason.
 
 use domain::id::TrainingId;
+use domain::notification::Kind;
 use domain::policy::Action;
 use domain::time::Timestamp;
 use domain::training::Verdict;
 use serde_json::json;
 
 use super::{TrainingProblem, hours_by_rules, state, sum};
-use crate::{Actor, Error, LetterKind, Problem, Result, Services};
+use crate::notifications::Detail;
+use crate::{Actor, Error, Problem, Result, Services};
 
 /// The longest reason, in characters.
 pub const LONGEST_REASON: usize = 1000;
@@ -48,17 +50,14 @@ impl Services {
             _ => Vec::new(),
         };
         let (action, kind) = match verdict {
-            Verdict::Accept => ("training-verified", LetterKind::TrainingVerified),
-            Verdict::SendBack => ("training-returned", LetterKind::TrainingReturned),
-            Verdict::Refuse => ("training-refused", LetterKind::TrainingRefused),
+            Verdict::Accept => ("training-verified", Kind::TrainingVerified),
+            Verdict::SendBack => ("training-returned", Kind::TrainingReturned),
+            Verdict::Refuse => ("training-refused", Kind::TrainingRefused),
         };
         let (by, person, now) = (actor.person, found.person_id, self.now());
         let detail = json!({ "training": id.to_string(), "jp": sum(&hours) });
         let event = self.event(Some(by), Some(person), action, detail)?;
-        let mut conn = self.store.reader().await?;
-        let address = store::account::email(&mut conn, person).await?;
-        drop(conn);
-        let letter = self.letter(kind, person, address, "id")?;
+        let tell = self.notice(person, kind, id, Some(by), &Detail::default())?;
         let activity = found.activity.unwrap_or_default();
         let hours: Vec<_> = hours.iter().map(|hours| (Timestamp::start_of(hours.day), hours.jp)).collect();
         self.store
@@ -70,7 +69,7 @@ impl Services {
                         return Err(changed());
                     }
                     store::training_hour::add(conn, id, person, &activity, &hours).await?;
-                    letter.put(conn).await?;
+                    store::notification::put(conn, &[tell]).await?;
                     store::audit::append(conn, event).await?;
                     Ok(())
                 })

@@ -10,6 +10,7 @@ mod evaluation;
 mod import;
 mod known;
 mod learning_path;
+mod notifications;
 mod path;
 mod people;
 mod plans;

@@ -1,6 +1,7 @@
 //! Outside training: filed with its document, verified by somebody else, counted everywhere, derived again.
 
 use domain::id::TrainingId;
+use domain::notification::Kind;
 use domain::training::{TrainingState, Verdict};
 use services::{
     Actor, DocumentProblem, Error, FieldError, Filing, LetterKind, Likeness, Problem, Services, TrainingForm,
@@ -255,17 +256,19 @@ async fn whoever_filed_gets_a_letter() {
         });
         address.await.unwrap();
         for (content, verdict, kind) in [
-            ("a", Verdict::Accept, LetterKind::TrainingVerified),
-            ("b", Verdict::SendBack, LetterKind::TrainingReturned),
-            ("c", Verdict::Refuse, LetterKind::TrainingRefused),
+            ("a", Verdict::Accept, Kind::TrainingVerified),
+            ("b", Verdict::SendBack, Kind::TrainingReturned),
+            ("c", Verdict::Refuse, Kind::TrainingRefused),
         ] {
             let id = sent(services, &rina, &seminar(), content).await;
             decide(services, &admin, id, verdict, "Alasan.").await.unwrap();
             let letter = services.next_letter().await.unwrap().unwrap();
             assert_eq!(
                 (letter.kind, letter.address.as_str(), letter.link.is_none()),
-                (kind, "rina@kota.example", true)
+                (LetterKind::Notices, "rina@kota.example", true)
             );
+            let says = letter.notices.clone().unwrap();
+            assert_eq!((says.notices[0].kind, says.daily, says.token.is_some()), (kind, false, true));
             services.letter_sent(&letter).await.unwrap();
         }
     }

@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 
 /// Code, Indonesian, English.
-pub const ACTIONS: [(&str, &str, &str); 93] = [
+pub const ACTIONS: [(&str, &str, &str); 95] = [
     ("signed-in", "Masuk", "Signed in"),
     ("signed-out", "Keluar", "Signed out"),
     ("sign-in-failed", "Gagal masuk", "Failed to sign in"),
@@ -96,6 +96,8 @@ pub const ACTIONS: [(&str, &str, &str); 93] = [
     ("evaluation-follow-up", "Tindak lanjut evaluasi dicatat", "Follow-up of an evaluation noted"),
     ("evaluation-taken-up", "Evaluasi dinilai kembali", "Evaluation taken up again"),
     ("evaluation-viewed", "Evaluasi dilihat", "Evaluation looked at"),
+    ("notifications-chosen", "Pemberitahuan diatur", "Notifications chosen"),
+    ("notifications-mail-off", "Surel pemberitahuan dihentikan", "Notifications by e-mail turned off"),
     ("evaluations-exported", "Daftar evaluasi diunduh", "List of evaluations downloaded"),
 ];
 

@@ -4,6 +4,7 @@ mod content;
 mod evaluation;
 mod learning;
 mod mass;
+mod notifications;
 mod organisation;
 mod people;
 mod plans;
@@ -107,6 +108,7 @@ async fn every_query_runs_on_both_databases() {
     }
     for database in databases().await.unwrap() {
         mass::run(&database).await;
+        notifications::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =
