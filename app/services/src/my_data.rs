@@ -137,6 +137,7 @@ pub(crate) fn period_of(table: &str, fate: Fate, periods: &[Period]) -> Option<P
         (_, "profile_access") => "looks",
         (_, "outside_training") => "hours",
         (_, "training_document") => "training-documents",
+        (_, "sheet_part") => "unit-sheets",
         _ => "identity",
     };
     periods.iter().find(|period| period.id == id).cloned()

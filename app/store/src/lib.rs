@@ -41,6 +41,8 @@ pub mod retention;
 pub mod role;
 pub mod second_factor;
 pub mod session;
+pub mod sheet;
+pub mod sheet_batch;
 pub mod sign_in;
 pub mod standard;
 pub mod sync_unit;

@@ -59,7 +59,7 @@ pub enum Fate {
 }
 
 /// Every table about persons.
-pub const FATES: [(&str, Fate); 46] = [
+pub const FATES: [(&str, Fate); 48] = [
     ("person", Fate::Blank),
     ("person_number", Fate::Delete),
     ("account", Fate::Delete),
@@ -108,6 +108,9 @@ pub const FATES: [(&str, Fate); 46] = [
     ("evaluation", Fate::Keep("evaluation")),
     ("evaluation_event", Fate::Keep("evaluation")),
     ("evaluation_evidence", Fate::Keep("evaluation")),
+    // A number and a digest: whoever holds a printed sheet may check it.
+    ("sheet", Fate::Keep("certificates")),
+    ("sheet_part", Fate::Delete),
 ];
 
 /// Columns of these names are not handed over: with a hash, a token or a seed somebody could sign in, or learn where the

@@ -46,6 +46,8 @@ struct Things {
     other_training: String,
     /// Of Yanti, for Rina.
     plan: String,
+    /// Sheets of Yanti's unit.
+    batch: String,
 }
 
 #[tokio::test]
@@ -131,7 +133,8 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
                 &things.training
             },
         )
-        .replace("{plan}", &things.plan);
+        .replace("{plan}", &things.plan)
+        .replace("{batch}", &things.batch);
     let request = if rule.path.starts_with("/admin/identitas") {
         things.identity.to_string()
     } else {
@@ -215,7 +218,11 @@ async fn things(site: &Site) -> Things {
     let other_training = draft.unwrap().id.unwrap().to_string();
     let request = RequestForm { kind: "erasure".into(), text: "Hapus data saya.".into(), understood: true };
     site.services.ask_about_data(&me, &request).await.unwrap();
+    let yanti = site.actor(Who::Manager).await;
+    let sheets = site.services.unit_sheets(&yanti, "", "").await.unwrap();
+    let (closed, of) = (sheets.cycle.unwrap().id.to_string(), sheets.unit.0.to_string());
     Things {
+        batch: site.services.order_sheets(&yanti, &closed, &of).await.unwrap().to_string(),
         grant: roles.grants.iter().find(|grant| grant.person == arif.id).unwrap().id,
         client: clients.iter().find(|client| client.name == "Lain").unwrap().id,
         request: site.services.requests(&admin).await.unwrap().open[0].id,

@@ -15,6 +15,7 @@ mod people;
 mod plans;
 mod proof;
 mod retention;
+mod sheets;
 mod sign_in;
 mod standards;
 mod totals;

@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 
 /// Code, Indonesian, English.
-pub const ACTIONS: [(&str, &str, &str); 93] = [
+pub const ACTIONS: [(&str, &str, &str); 96] = [
     ("signed-in", "Masuk", "Signed in"),
     ("signed-out", "Keluar", "Signed out"),
     ("sign-in-failed", "Gagal masuk", "Failed to sign in"),
@@ -97,6 +97,9 @@ pub const ACTIONS: [(&str, &str, &str); 93] = [
     ("evaluation-taken-up", "Evaluasi dinilai kembali", "Evaluation taken up again"),
     ("evaluation-viewed", "Evaluasi dilihat", "Evaluation looked at"),
     ("evaluations-exported", "Daftar evaluasi diunduh", "List of evaluations downloaded"),
+    ("sheet-downloaded", "Lembar PDF diunduh", "Sheet downloaded as PDF"),
+    ("sheets-ordered", "Lembar bukti satu unit diminta", "Evidence sheets of a unit asked for"),
+    ("sheets-downloaded", "Lembar bukti satu unit diunduh", "Evidence sheets of a unit downloaded"),
 ];
 
 pub fn action(lang: Lang, code: &str) -> String {

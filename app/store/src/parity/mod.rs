@@ -6,6 +6,7 @@ mod learning;
 mod organisation;
 mod people;
 mod plans;
+mod sheets;
 mod sign_in;
 mod sync;
 mod totals;
@@ -103,6 +104,9 @@ async fn every_query_runs_on_both_databases() {
     }
     for database in databases().await.unwrap() {
         evaluation::run(&database).await;
+    }
+    for database in databases().await.unwrap() {
+        sheets::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =

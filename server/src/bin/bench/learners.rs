@@ -103,7 +103,7 @@ fn assignment(person_id: PersonId, unit_id: UnitId, now: Timestamp) -> Result<As
     })
 }
 
-fn id(now: Timestamp) -> Result<Uuid> {
+pub fn id(now: Timestamp) -> Result<Uuid> {
     let mut bytes = [0; 10];
     SystemRandom.fill(&mut bytes)?;
     Ok(Builder::from_unix_timestamp_millis(u64::try_from(now.0)?, &bytes).into_uuid())

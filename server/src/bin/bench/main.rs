@@ -16,6 +16,7 @@ mod people;
 mod program;
 mod quiz;
 mod report;
+mod sheets;
 mod told;
 mod weight;
 
