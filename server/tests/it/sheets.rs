@@ -30,7 +30,8 @@ async fn buttons_stand_where_one_looks_for_them_and_give_files() {
         let evidence = links(&mut rina, "/evaluasi", "lembar.pdf").await;
         let name = "lembar-bukti-rina-astuti-triwulan-iii-2026.pdf";
         assert_file(&rina.get(&evidence[0]).await, "application/pdf", name);
-        let certificate = attributes(rina.get("/profil").await.text(), "href");
+        let profile = rina.get("/profil").await;
+        let certificate = attributes(profile.text(), "href");
         let certificate = certificate.iter().find(|href| href.starts_with("/sertifikat/")).unwrap().to_string();
         let file = links(&mut rina, &certificate, "unduh.pdf").await;
         let name = format!("sertifikat-{}.pdf", certificate.trim_start_matches("/sertifikat/"));

@@ -63,8 +63,13 @@ impl Services {
         let mut conn = self.store.reader().await?;
         let cycle = store::evaluation_cycle::find(&mut conn, batch.cycle_id).await?.ok_or(Error::NotFound)?;
         drop(conn);
-        let detail = json!({ "batch": id.to_string(), "sheets": batch.made });
-        let event = self.event(Some(actor.person), None, "sheets-downloaded", detail)?;
+        let (batch_id, made) = (id.to_string(), batch.made);
+        let event = self.event(
+            Some(actor.person),
+            None,
+            "sheets-downloaded",
+            json!({ "batch": batch_id, "sheets": made }),
+        )?;
         self.store.write(move |conn| Box::pin(async move { store::audit::append(conn, event).await })).await?;
         let pending = Pending::default();
         Ok(SheetArchive {

@@ -135,8 +135,13 @@ impl Services {
             failed: 0,
         };
         let id = batch.id;
-        let detail = json!({ "batch": id.to_string(), "cycle": cycle.to_string(), "unit": unit.id.to_string() });
-        let event = self.event(Some(actor.person), None, "sheets-ordered", detail)?;
+        let (batch_id, cycle_id, unit_id) = (id.to_string(), cycle.to_string(), unit.id.to_string());
+        let event = self.event(
+            Some(actor.person),
+            None,
+            "sheets-ordered",
+            json!({ "batch": batch_id, "cycle": cycle_id, "unit": unit_id }),
+        )?;
         self.store
             .write(move |conn| {
                 Box::pin(async move {

@@ -1,6 +1,6 @@
 use sheets::{Content, Evidence, FollowUp, JobMatch, Objection, Quote, Shared};
 
-use crate::read::read;
+use crate::read::{read, squeezed};
 use crate::{HOSTILE, competencies, sheet};
 
 fn evidence() -> Evidence {
@@ -108,6 +108,5 @@ fn every_text_is_text_and_long_words_fit() {
     hostile.follow_up = Some(FollowUp { kind: "award", note: HOSTILE.into() });
     let read = read("lembar-bukti-jahat", &sheet("id", content(hostile)));
     read.assert_says(&["= Bukan judul", "- Kata demi kata."]);
-    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     assert!(squeezed(&read.text).matches(&squeezed(HOSTILE)).count() >= 6, "{}", read.text);
 }

@@ -75,9 +75,16 @@ impl Read {
         })
     }
 
+    /// Where a line ends is not asked.
     pub fn assert_says(&self, texts: &[&str]) {
+        let said = squeezed(&self.text);
         for text in texts {
-            assert!(self.text.contains(text), "{text:?} is not in {}", self.text);
+            assert!(said.contains(&squeezed(text)), "{text:?} is not in {}", self.text);
         }
     }
+}
+
+/// Without any space.
+pub fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
 }
