@@ -152,9 +152,10 @@ async fn unpacked(services: &Services, actor: &Actor, batch: domain::id::RecordI
     let mut files = Vec::new();
     for place in 0..zip.len() {
         let mut file = zip.by_index(place).unwrap();
+        let name = file.name().unwrap().into_owned();
         let mut content = Vec::new();
         file.read_to_end(&mut content).unwrap();
-        files.push((file.name().to_owned(), content));
+        files.push((name, content));
     }
     files
 }
