@@ -92,6 +92,9 @@ const VISITS: Visit[] = [
   { name: "evaluation to rate", who: "yanti", go: follow("/evaluasi/tim", 'tbody tr:nth-child(2) th a') },
   { name: "evaluation cycles", who: "admin", go: "/admin/evaluasi" },
   { name: "evaluation cycle", who: "admin", go: follow("/admin/evaluasi", 'tbody th a') },
+  { name: "sheets of a unit", who: "yanti", go: "/lembar" },
+  { name: "sheets of a unit being made", who: "yanti", go: ordered },
+  { name: "verification of an unknown sheet", go: "/verifikasi/LBR-2222-2222-2222", status: 404 },
   { name: "manuscripts", who: "budi", go: "/naskah" },
   { name: "manuscript", who: "budi", go: `/naskah/${COURSE}` },
   { name: "answers to mark", who: "budi", go: "/penilaian" },
@@ -120,6 +123,14 @@ async function calculated(page: Page) {
   await page.locator('input[name="tenggat"]').fill("2027-12-31");
   await page.locator('form[action="/rencana/hitung"] button').click();
   await page.waitForURL("**/hitung?*");
+}
+
+/** Kept still: a page that loads itself again is not to be looked at. */
+async function ordered(page: Page) {
+  await page.goto("/lembar");
+  await page.locator('form[action="/lembar"] button.button:not(.button--quiet)').click();
+  await page.waitForURL("**/lembar/*");
+  await page.goto(`${page.url()}?diam=1`);
 }
 
 test.describe.configure({ mode: "parallel" });

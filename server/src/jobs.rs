@@ -34,7 +34,8 @@ const TIDY: Duration = Duration::from_secs(600);
 const REMINDERS: Duration = Duration::from_secs(60);
 /// A cycle of evaluations opens, and begins to close, at the latest this much after its date.
 const EVALUATIONS: Duration = Duration::from_secs(5);
-
+/// The sheets of a unit are begun at the latest this much after they were asked for.
+const SHEETS: Duration = Duration::from_secs(1);
 /// The letter of a day with what is new and unread is put at the latest this much after its hour.
 const DIGESTS: Duration = Duration::from_secs(60);
 
@@ -197,6 +198,22 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
             }
         }
     });
+    let (maker, end) = (server.clone(), stop.clone());
+    let sheets = every(SHEETS, stop.clone(), move || {
+        let (server, end) = (maker.clone(), end.clone());
+        async move {
+            // It can be stopped at any moment: what is made stays, and the next run goes on.
+            let made = tokio::select! {
+                () = end.wait() => return,
+                made = server.make_sheets() => made,
+            };
+            match made {
+                Ok(0) => {}
+                Ok(sheets) => tracing::info!(sheets, "evidence sheets of a unit were made"),
+                Err(error) => tracing::error!(cause = %error, "evidence sheets of a unit could not be made"),
+            }
+        }
+    });
     vec![
         refresh,
         expire,
@@ -213,6 +230,7 @@ pub fn start(server: &Server, stop: &Stop) -> Vec<JoinHandle<()>> {
         sync_figures,
         evaluations,
         digests,
+        sheets,
     ]
 }
 

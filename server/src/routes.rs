@@ -264,6 +264,15 @@ pub fn table() -> Vec<Route> {
         submit(Admin, "/admin/evaluasi/{cycle}/tutup", forms::admin::evaluation::close),
         submit(Admin, "/admin/evaluasi/{cycle}/buka-lagi", forms::admin::evaluation::reopen),
 
+        show(SignedIn, "/sertifikat/{number}/unduh.pdf", pages::sheets::certificate),
+        show(SignedIn, "/profil/transkrip.pdf", pages::sheets::own_transcript),
+        show(SignedIn, "/profil/{person}/transkrip.pdf", pages::sheets::transcript),
+        show(SignedIn, "/evaluasi/{evaluation}/lembar.pdf", pages::sheets::evidence),
+        show(Manager, "/lembar", pages::sheets::unit),
+        submit(Manager, "/lembar", forms::sheets::order),
+        show(Manager, "/lembar/{batch}", pages::sheets::batch),
+        show(Manager, "/lembar/{batch}/unduh.zip", pages::sheets::archive),
+
         show(Auditor, "/audit", pages::audit::show),
         show(Auditor, "/audit.csv", pages::audit::export),
         show(Auditor, "/admin/peran", pages::admin::oversight::roles),

@@ -63,6 +63,14 @@ impl Server {
         crate::sync::send_due(self).await
     }
 
+    /// Makes the sheets of units that were asked for, and tells how many.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn make_sheets(&self) -> Result<u64, services::Error> {
+        self.services.make_sheets(&crate::pages::sheets::letterhead(self)).await
+    }
+
     /// Serves the content of a folder, and publishes it again when a file changes.
     #[must_use]
     pub fn watching(self, folder: std::path::PathBuf) -> Self {

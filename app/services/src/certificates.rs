@@ -73,7 +73,7 @@ impl Services {
         Ok(Verification { number, certificate })
     }
 
-    async fn certificate_view(&self, found: Certificate) -> Result<CertificateView> {
+    pub(crate) async fn certificate_view(&self, found: Certificate) -> Result<CertificateView> {
         let snapshot = self.snapshot()?;
         let course = self.course_version(&found.content_hash).await?;
         Ok(CertificateView {
@@ -90,6 +90,6 @@ impl Services {
 }
 
 /// As people type a number from paper.
-fn normalise(number: &str) -> String {
+pub(crate) fn normalise(number: &str) -> String {
     number.chars().filter(|c| !c.is_whitespace()).take(LONGEST_NUMBER).collect::<String>().to_uppercase()
 }

@@ -19,7 +19,7 @@ use crate::progress::{AllProgress, requirements};
 use crate::{Result, Services};
 
 /// Digits and capitals that are not mistaken for one another when read aloud or typed from paper.
-const NUMBER_ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+pub(crate) const NUMBER_ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /// Everything that completing a course needs, prepared before the transaction opens.
 pub(crate) struct Completing {

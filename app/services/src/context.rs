@@ -77,6 +77,8 @@ pub struct Services {
     random: Arc<dyn Random>,
     /// Password hashes computed at the same time: each takes 19 MiB.
     pub(crate) hashing: Arc<Semaphore>,
+    /// Sheets typeset at the same time: each takes a processor, and memory.
+    pub(crate) typesetting: Arc<Semaphore>,
     /// The demo accounts are there: their administrator needs no second factor.
     pub(crate) demo: Arc<AtomicBool>,
     pub(crate) known: Arc<KnownSessions>,
@@ -95,6 +97,7 @@ impl Services {
             clock,
             random,
             hashing: Arc::new(Semaphore::new(HASHES)),
+            typesetting: Arc::new(Semaphore::new(1)),
             demo: Arc::default(),
             known: Arc::default(),
             lang: "id",

@@ -46,6 +46,7 @@ mod roles;
 mod rule_times;
 mod rules;
 mod second_factor;
+mod sheet;
 mod sign_in;
 mod simulate;
 mod standards;
@@ -122,6 +123,10 @@ pub use roles::{GrantForm, GrantRow, PersonChoice, RolesView};
 pub use rule_times::check_rules;
 pub use rules::{ActivityRule, AnnualCap, MatchRule, Period, Rules};
 pub use second_factor::{IdentityView, SecurityView};
+pub use sheet::{
+    BatchRow, BatchView, Letterhead, MOST_SHEETS, SheetArchive, SheetFile, SheetKind, SheetVerification, UnitSheetsView,
+    VerifiedSheet,
+};
 pub use sign_in::{Arrived, Door, SignIn, SignedInSession, StepToken};
 pub use standards::{
     DecreeView, Impact, StandardDraftView, StandardForm, StandardImport, StandardLevel, StandardProblem,

@@ -138,6 +138,7 @@ pub(crate) fn period_of(table: &str, fate: Fate, periods: &[Period]) -> Option<P
         (_, "outside_training") => "hours",
         (_, "training_document") => "training-documents",
         (_, "notification" | "notification_digest") => "notifications",
+        (_, "sheet_part") => "unit-sheets",
         _ => "identity",
     };
     periods.iter().find(|period| period.id == id).cloned()

@@ -34,6 +34,7 @@ impl Services {
         let (looks, requests, free_answers) = (before("looks"), before("requests"), before("free-answers"));
         let (drafts, documents) = (before("training-drafts"), before("training-documents"));
         let notifications = before("notifications");
+        let sheets = before("unit-sheets");
         let mut texts = 0;
         if let Some(before) = free_answers {
             loop {
@@ -76,6 +77,10 @@ impl Services {
                     if let Some(before) = notifications {
                         let rows = store::notification::forget(conn, before).await?;
                         counts.insert("notifications".to_owned(), json!(rows));
+                    }
+                    if let Some(before) = sheets {
+                        let rows = store::sheet_batch::forget(conn, before).await?;
+                        counts.insert("unit-sheets".to_owned(), json!(rows));
                     }
                     counts.insert("free-answers".to_owned(), json!(texts));
                     event.detail = serde_json::Value::Object(counts).to_string();

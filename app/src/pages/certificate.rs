@@ -12,6 +12,7 @@ use crate::document::{Chrome, Nav, Page};
 use crate::format;
 use crate::frame::Frame;
 use crate::lang::Lang;
+use crate::pages::sheets::download;
 
 pub fn certificate(frame: &Frame, view: &CertificateView, issuer: &str) -> Page {
     let lang = frame.lang;
@@ -25,6 +26,7 @@ pub fn certificate(frame: &Frame, view: &CertificateView, issuer: &str) -> Page 
     let body = view! {
         <div class="row row--between no-print">
             <a class="go" href="/profil"><span aria-hidden="true">"← "</span>{lang.pick("Kembali ke profil", "Back to the profile")}</a>
+            {download(format!("/sertifikat/{}/unduh.pdf", view.number), lang.pick("Unduh PDF", "Download as PDF"))}
             <p class="kicker">
                 {lang.pick("Cetak dengan ", "Print with ")}<kbd>"Ctrl"</kbd>" + "<kbd>"P"</kbd>
                 {lang.pick(": pas satu lembar A4 mendatar.", ": it fits one sheet of A4, landscape.")}

@@ -118,6 +118,8 @@ pub fn table_words(lang: Lang, table: &str) -> String {
         "notification_digest" => lang.pick("Hari dengan surel harian", "Days with the daily e-mail"),
         "evaluation" => lang.pick("Evaluasi kinerja", "Performance evaluations"),
         "evaluation_event" => lang.pick("Riwayat evaluasi kinerja", "What happened to evaluations"),
+        "sheet" => lang.pick("Nomor lembar yang diterbitkan", "Numbers of sheets that were issued"),
+        "sheet_part" => lang.pick("Lembar bukti untuk satu unit", "Evidence sheets made for a whole unit"),
         "evaluation_evidence" => {
             lang.pick("Kompetensi yang dibekukan untuk evaluasi", "Competencies frozen for evaluations")
         }

@@ -21,19 +21,20 @@ use crate::document::{Chrome, Nav, Page};
 use crate::format;
 use crate::frame::Frame;
 use crate::lang::Lang;
+use crate::pages::sheets::download;
 
 pub fn profile(frame: &Frame, view: &ProfileView) -> Page {
     let lang = frame.lang;
     let (strong, rest) = summary::sentence(lang, view);
+    let transcript =
+        if view.person.is_own { "/profil/transkrip.pdf".to_owned() } else { format!("/profil/{}/transkrip.pdf", view.person.id) };
     let body = view! {
         <div class="page-head">
             <div class="page-head-text">
                 <h1>{view.person.name.clone()}</h1>
                 <p class="byline">{byline(lang, view)}</p>
             </div>
-            <p class="kicker no-print">
-                {lang.pick("Cetak lembar bukti dengan ", "Print this page with ")}<kbd>"Ctrl"</kbd>" + "<kbd>"P"</kbd>
-            </p>
+            <p class="no-print">{download(transcript, lang.pick("Unduh transkrip (PDF)", "Download the transcript (PDF)"))}</p>
         </div>
         <p class="lede"><strong>{strong}</strong>" "{rest}</p>
         {summary::cards(lang, view)}

@@ -1,4 +1,4 @@
-//! `/verifikasi`: anybody may ask whether a certificate is genuine. No personal number is shown.
+//! `/verifikasi`: anybody may ask whether a certificate, or another sheet, is genuine. No personal number is shown.
 
 use leptos::prelude::*;
 use services::{CertificateView, Verification};
@@ -17,15 +17,15 @@ pub fn verify_form(frame: &Frame) -> Page {
     let lang = frame.lang;
     let body = view! {
         {page_head(
-            lang.pick("Periksa sertifikat", "Check a certificate"),
+            lang.pick("Periksa sertifikat atau lembar", "Check a certificate or sheet"),
             lang.pick(
-                "Setiap sertifikat Ampera punya nomor. Ketik nomornya, dan kami katakan apakah ia sah.",
-                "Every Ampera certificate has a number. Type it, and we say whether it is genuine.",
+                "Setiap sertifikat, transkrip dan lembar bukti Ampera punya nomor. Ketik nomornya, dan kami katakan apakah ia sah.",
+                "Every Ampera certificate, transcript and evidence sheet has a number. Type it, and we say whether it is genuine.",
             ),
         )}
         {form(lang, None)}
     };
-    page(lang.pick("Periksa sertifikat", "Check a certificate").to_owned(), body.into_any())
+    page(lang.pick("Periksa sertifikat atau lembar", "Check a certificate or sheet").to_owned(), body.into_any())
 }
 
 /// The answer to one number.
@@ -74,7 +74,7 @@ fn genuine(lang: Lang, view: &CertificateView, issuer: &str) -> Page {
     page(heading.to_owned(), body.into_any())
 }
 
-fn unknown(lang: Lang, number: &str) -> Page {
+pub(super) fn unknown(lang: Lang, number: &str) -> Page {
     let heading = lang.pick("Nomor tidak ditemukan", "Number not found");
     let title = match lang {
         Lang::Id => format!("{number} tidak terdaftar"),
@@ -98,11 +98,11 @@ fn form(lang: Lang, asked: Option<String>) -> AnyView {
     view! {
         <form class="card gap-top" method="get" action="/verifikasi">
             <div class="field">
-                <label class="field-label" for="nomor">{lang.pick("Nomor sertifikat", "Certificate number")}</label>
+                <label class="field-label" for="nomor">{lang.pick("Nomor sertifikat atau lembar", "Number of the certificate or sheet")}</label>
                 <p class="field-hint" id="nomor-bantu">
                     {lang.pick(
-                        "Misalnya AMP-2026-7K4Q-M2XD. Huruf besar dan kecil sama saja.",
-                        "For example AMP-2026-7K4Q-M2XD. Capital and small letters are the same.",
+                        "Misalnya AMP-2026-7K4Q-M2XD atau LBR-7K4Q-M2XD-9P3H. Huruf besar dan kecil sama saja.",
+                        "For example AMP-2026-7K4Q-M2XD or LBR-7K4Q-M2XD-9P3H. Capital and small letters are the same.",
                     )}
                 </p>
                 <input

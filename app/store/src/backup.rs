@@ -19,7 +19,7 @@ use crate::migrate::TABLES;
 use crate::{Conn, Error, Result, Store};
 
 /// Changes when a table does.
-const FORMAT: u32 = 15;
+const FORMAT: u32 = 16;
 
 /// A line of the file.
 #[derive(Serialize, Deserialize)]

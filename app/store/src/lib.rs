@@ -44,6 +44,8 @@ pub mod role;
 pub mod second_factor;
 pub mod session;
 mod shelf;
+pub mod sheet;
+pub mod sheet_batch;
 pub mod sign_in;
 pub mod standard;
 pub mod sync_unit;

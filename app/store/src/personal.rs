@@ -59,7 +59,7 @@ pub enum Fate {
 }
 
 /// Every table about persons.
-pub const FATES: [(&str, Fate); 50] = [
+pub const FATES: [(&str, Fate); 52] = [
     ("person", Fate::Blank),
     ("person_number", Fate::Delete),
     ("account", Fate::Delete),
@@ -113,6 +113,9 @@ pub const FATES: [(&str, Fate); 50] = [
     ("inbox", Fate::Delete),
     ("notification_choice", Fate::Delete),
     ("notification_digest", Fate::Delete),
+    // A number and a digest: whoever holds a printed sheet may check it.
+    ("sheet", Fate::Keep("certificates")),
+    ("sheet_part", Fate::Delete),
 ];
 
 /// Columns of these names are not handed over: with a hash, a token or a seed somebody could sign in, or learn where the

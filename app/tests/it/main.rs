@@ -29,6 +29,7 @@ mod profile;
 mod quiz_result;
 mod quiz_running;
 mod quiz_start;
+mod sheets;
 mod sign_in;
 mod standards;
 mod style_guide;

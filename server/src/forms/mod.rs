@@ -15,5 +15,6 @@ pub mod preferences;
 pub mod provider;
 pub mod quiz;
 pub mod security;
+pub mod sheets;
 pub mod sign_in;
 pub mod trainings;

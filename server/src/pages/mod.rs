@@ -23,6 +23,7 @@ pub mod profile;
 pub mod provider;
 pub mod quiz;
 pub mod security;
+pub mod sheets;
 pub mod sign_in;
 pub mod style_guide;
 pub mod team;

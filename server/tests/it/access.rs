@@ -49,6 +49,8 @@ struct Things {
     plan: String,
     /// Of Rina.
     notification: String,
+    /// Sheets of Yanti's unit.
+    batch: String,
 }
 
 #[tokio::test]
@@ -135,7 +137,8 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
             },
         )
         .replace("{notification}", &things.notification)
-        .replace("{plan}", &things.plan);
+        .replace("{plan}", &things.plan)
+        .replace("{batch}", &things.batch);
     let request = if rule.path.starts_with("/admin/identitas") {
         things.identity.to_string()
     } else {
@@ -222,7 +225,11 @@ async fn things(site: &Site) -> Things {
     let told = site.services.notifications(&me, NotificationQuery::default()).await.unwrap();
     // One that leads to the same page whatever came of it.
     let notification = told.rows.iter().find(|row| row.kind == Kind::NewDevice).unwrap().id;
+    let yanti = site.actor(Who::Manager).await;
+    let sheets = site.services.unit_sheets(&yanti, "", "").await.unwrap();
+    let (closed, of) = (sheets.cycle.unwrap().id.to_string(), sheets.unit.0.to_string());
     Things {
+        batch: site.services.order_sheets(&yanti, &closed, &of).await.unwrap().to_string(),
         grant: roles.grants.iter().find(|grant| grant.person == arif.id).unwrap().id,
         client: clients.iter().find(|client| client.name == "Lain").unwrap().id,
         request: site.services.requests(&admin).await.unwrap().open[0].id,

@@ -26,6 +26,7 @@ mod provider_tokens;
 mod quiz;
 mod roles;
 mod second_factor;
+mod sheets;
 mod sign_in;
 mod support;
 mod sync;

@@ -135,10 +135,16 @@ impl Services {
         let (row, cycle, relation) = self.found(actor, id).await?;
         self.note_look(actor, row.person_id, relation, Look::Evaluation).await?;
         let leads = policy::allows(actor.roles, Action::Evaluate(relation));
-        self.view_of(actor, row, &cycle, leads).await
+        self.evaluation_view(actor, row, &cycle, leads).await
     }
 
-    async fn view_of(&self, actor: &Actor, row: Evaluation, cycle: &Cycle, leads: bool) -> Result<EvaluationView> {
+    pub(crate) async fn evaluation_view(
+        &self,
+        actor: &Actor,
+        row: Evaluation,
+        cycle: &Cycle,
+        leads: bool,
+    ) -> Result<EvaluationView> {
         let state = state_of(&row)?;
         let (read, now) = (Read::new(cycle)?, self.now());
         let mut conn = self.store.reader().await?;

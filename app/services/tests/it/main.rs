@@ -17,6 +17,7 @@ mod plans;
 mod proof;
 mod retention;
 mod seed;
+mod sheets;
 mod sign_in;
 mod standards;
 mod totals;

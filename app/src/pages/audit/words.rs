@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 
 /// Code, Indonesian, English.
-pub const ACTIONS: [(&str, &str, &str); 95] = [
+pub const ACTIONS: [(&str, &str, &str); 98] = [
     ("signed-in", "Masuk", "Signed in"),
     ("signed-out", "Keluar", "Signed out"),
     ("sign-in-failed", "Gagal masuk", "Failed to sign in"),
@@ -99,6 +99,9 @@ pub const ACTIONS: [(&str, &str, &str); 95] = [
     ("notifications-chosen", "Pemberitahuan diatur", "Notifications chosen"),
     ("notifications-mail-off", "Surel pemberitahuan dihentikan", "Notifications by e-mail turned off"),
     ("evaluations-exported", "Daftar evaluasi diunduh", "List of evaluations downloaded"),
+    ("sheet-downloaded", "Lembar PDF diunduh", "Sheet downloaded as PDF"),
+    ("sheets-ordered", "Lembar bukti satu unit diminta", "Evidence sheets of a unit asked for"),
+    ("sheets-downloaded", "Lembar bukti satu unit diunduh", "Evidence sheets of a unit downloaded"),
 ];
 
 pub fn action(lang: Lang, code: &str) -> String {

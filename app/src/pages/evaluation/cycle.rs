@@ -146,6 +146,7 @@ fn figures(lang: Lang, view: &CycleView) -> AnyView {
             <p>{share}</p>
             {progress(lang, size(done), size(counts.all()), text)}
             <dl class="figures">{cells.collect_view()}</dl>
+            {words::unit_sheets(lang, &view.row.head).map(|link| view! { <p class="row gap-top">{link}</p> })}
         </div>
     };
     section("kemajuan", lang.pick("Kemajuan", "How far it is"), aside, content)

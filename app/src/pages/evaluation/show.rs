@@ -13,6 +13,7 @@ use crate::frame::Frame;
 use crate::lang::Lang;
 use crate::pages::profile::post_line;
 use crate::pages::quiz_result::paragraphs;
+use crate::pages::sheets::download;
 
 /// `returned`: a form that did not pass.
 pub fn evaluation(frame: &Frame, view: &EvaluationView, returned: Option<&Returned>) -> Page {
@@ -64,12 +65,19 @@ pub fn content(frame: &Frame, view: &EvaluationView, returned: Option<&Returned>
         {returned.and_then(|returned| trouble(lang, view, returned))}
         {returned.and_then(|returned| forms::wrong(lang, returned))}
         {forms::first(frame, view, returned)}
+        {view.state.is_shown().then(|| sheet(lang, view))}
         {view.state.is_shown().then(|| shown(lang, view))}
         {forms::then(frame, view, returned)}
         {evidence}
         {(!view.events.is_empty()).then(|| history(lang, &view.events))}
     }
     .into_any()
+}
+
+/// The same as a sheet of paper.
+fn sheet(lang: Lang, view: &EvaluationView) -> AnyView {
+    let text = lang.pick("Unduh lembar bukti (PDF)", "Download the evidence sheet (PDF)");
+    view! { <p class="row gap-top no-print">{download(format!("/evaluasi/{}/lembar.pdf", view.id), text)}</p> }.into_any()
 }
 
 /// Why it was not done, and the words that have no field any more.

@@ -68,7 +68,7 @@ fn whole(lang: Lang, view: &EvaluationTeamView, title: &'static str) -> AnyView 
         {choice(lang, view)}
         <div class="card gap-top">
             {progress(lang, size(shared), size(all), lang.pick("Sudah dibagikan", "Shared"))}
-            <p class="row gap-top">{next}</p>
+            <p class="row gap-top">{next}{view.cycle.as_ref().and_then(|cycle| words::unit_sheets(lang, cycle))}</p>
             {table(lang, view)}
         </div>
         {pagination(lang, view.page, view.pages, address)}

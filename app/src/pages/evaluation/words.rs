@@ -7,6 +7,7 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 use services::{CycleHead, EvaluationView};
 
+use crate::components::card::go;
 use crate::components::chip::{done_chip, due_chip, measured_chip};
 use crate::format;
 use crate::lang::Lang;
@@ -66,6 +67,12 @@ pub const fn follow_up_name(lang: Lang, kind: FollowUp) -> &'static str {
         FollowUp::Award => lang.pick("Penghargaan", "Award"),
         FollowUp::Guidance => lang.pick("Pembinaan", "Guidance"),
     }
+}
+
+/// Where the sheets of a whole unit are made, once the cycle is closed.
+pub fn unit_sheets(lang: Lang, cycle: &CycleHead) -> Option<AnyView> {
+    let text = lang.pick("Lembar bukti satu unit", "Evidence sheets of a unit");
+    (cycle.state == CycleState::Closed).then(|| go(format!("/lembar?siklus={}", cycle.id), text))
 }
 
 /// "1 Juli 2026 – 30 September 2026"

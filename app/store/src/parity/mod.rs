@@ -8,6 +8,7 @@ mod notifications;
 mod organisation;
 mod people;
 mod plans;
+mod sheets;
 mod sign_in;
 mod sync;
 mod totals;
@@ -109,6 +110,7 @@ async fn every_query_runs_on_both_databases() {
     for database in databases().await.unwrap() {
         mass::run(&database).await;
         notifications::run(&database).await;
+        sheets::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =

@@ -21,6 +21,7 @@ mod people;
 mod program;
 mod quiz;
 mod report;
+mod sheets;
 mod told;
 mod weight;
 

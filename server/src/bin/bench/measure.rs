@@ -20,7 +20,7 @@ use crate::program::{self, Server};
 use crate::quiz::{self, Assessments, Saver, Taker};
 use crate::report::{Kind, OnDatabase, Series};
 use crate::weight::{Weight, weigh};
-use crate::{Options, commits, imports, told};
+use crate::{Options, commits, imports, sheets, told};
 
 const CLIENTS: [usize; 3] = [1, 8, 32];
 pub const MOST_CLIENTS: usize = 32;
@@ -66,9 +66,12 @@ pub async fn all(
     let imports = imports::measure(program, &address, target, &options.imports).await?;
     println!("{}: telling other systems", database.label());
     let told = told::measure(program, &address, log, target).await?;
+    println!("{}: making sheets", database.label());
+    let sheets = sheets::measure(program, &address, log).await?;
     Ok(OnDatabase {
         imports,
         told,
+        sheets,
         database: database.label(),
         first_start_ms: first_start.as_secs_f64() * 1000.0,
         start_ms: started_in.as_secs_f64() * 1000.0,

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::city_report::{self, CitySize, Skipped};
 use crate::imports::Import;
 use crate::load::Measured;
+use crate::sheets::Sheets;
 use crate::told::Told;
 use crate::weight::Weight;
 
@@ -49,6 +50,7 @@ pub struct OnDatabase {
     pub weights: Vec<Weight>,
     pub imports: Vec<Import>,
     pub told: Vec<Told>,
+    pub sheets: Sheets,
 }
 
 /// One thing that was done, by one, eight and many clients.
@@ -165,6 +167,16 @@ impl OnDatabase {
                 "  {destination}: {rows} messages about as many people sent in {seconds:.1} s, {rate:.0} a second"
             );
         }
+        self.print_sheets();
+    }
+
+    fn print_sheets(&self) {
+        let Sheets { sheets, seconds, kilobytes, memory_mb } = &self.sheets;
+        println!(
+            "  {sheets} evidence sheets of {kilobytes:.0} KB made in {seconds:.1} s, {:.0} sheets per minute; {:.0} MB of memory",
+            *sheets as f64 * 60.0 / seconds,
+            memory_mb.unwrap_or_default(),
+        );
     }
 
     fn print_row(&self, kind: Kind, place: usize, measured: &Measured) {

@@ -153,6 +153,11 @@ impl Site {
         self.server.sync().await.unwrap()
     }
 
+    /// Makes the sheets of units that were asked for, as the job does.
+    pub async fn make_sheets(&self) -> u64 {
+        self.server.make_sheets().await.unwrap()
+    }
+
     /// A second server on the same database.
     pub fn another(&self, settings: Settings) -> Server {
         Server::new(self.services.clone(), settings, Arc::new(SystemRandom)).unwrap()
