@@ -20,7 +20,8 @@ impl Conn {
         record(sql);
         let mut touched = 0;
         for batch in batches(rows) {
-            let (text, kept, args) = (AssertSqlSafe(widen(sql, &batch)?), comes_again(&batch), flat(batch));
+            let text = AssertSqlSafe(widen(sql, &batch, self.placeholders())?);
+            let (kept, args) = (comes_again(&batch), flat(batch));
             touched += match self.either()? {
                 Either::Sqlite(conn) => {
                     bind_all!(sqlx::query(text).persistent(kept), args).execute(conn).await?.rows_affected()
@@ -74,7 +75,8 @@ impl Conn {
         record(sql);
         let mut found = Vec::new();
         for batch in batches(rows) {
-            let (text, kept, args) = (AssertSqlSafe(widen(sql, &batch)?), comes_again(&batch), flat(batch));
+            let text = AssertSqlSafe(widen(sql, &batch, self.placeholders())?);
+            let (kept, args) = (comes_again(&batch), flat(batch));
             found.extend(match self.either()? {
                 Either::Sqlite(conn) => {
                     bind_all!(sqlx::query_as::<_, T>(text).persistent(kept), args).fetch_all(conn).await?
@@ -104,8 +106,26 @@ fn flat(batch: Vec<Vec<Arg>>) -> Vec<Arg> {
     batch.into_iter().flatten().collect()
 }
 
+/// How the placeholders of a row are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Placeholders {
+    /// `$1`, `$2`
+    Numbered,
+    /// `?`: SQLite looks a number up in a list of all of them, one after another, for each one that it binds.
+    InOrder,
+}
+
+impl Conn {
+    fn placeholders(&mut self) -> Placeholders {
+        match self.either() {
+            Either::Sqlite(_) => Placeholders::InOrder,
+            Either::Postgres(_) => Placeholders::Numbered,
+        }
+    }
+}
+
 /// The text with its row of placeholders repeated, each with numbers of its own.
-fn widen(sql: Sql, batch: &[Vec<Arg>]) -> Result<String> {
+fn widen(sql: Sql, batch: &[Vec<Arg>], written: Placeholders) -> Result<String> {
     const BEFORE: &str = "VALUES (";
     let wrong = || Error::Corrupt(format!("a text without one row of values: {}", sql.text()));
     let start = sql.text().find(BEFORE).ok_or_else(wrong)? + BEFORE.len() - 1;
@@ -122,8 +142,13 @@ fn widen(sql: Sql, batch: &[Vec<Arg>]) -> Result<String> {
             if column > 1 {
                 text.push_str(", ");
             }
-            text.push('$');
-            text.push_str(&(row * width + column).to_string());
+            match written {
+                Placeholders::InOrder => text.push('?'),
+                Placeholders::Numbered => {
+                    text.push('$');
+                    text.push_str(&(row * width + column).to_string());
+                }
+            }
         }
         text.push(')');
     }
@@ -188,10 +213,12 @@ mod tests {
         const TEXT: Sql = Sql::new(UPDATE);
         let rows = vec![args![1i64, 2i64], args![3i64, 4i64]];
         assert_eq!(
-            widen(TEXT, &rows).unwrap(),
+            widen(TEXT, &rows, Placeholders::Numbered).unwrap(),
             "UPDATE t SET a = v.column2 FROM (VALUES ($1, $2), ($3, $4)) AS v WHERE id = v.column1"
         );
-        assert!(widen(TEXT, &[args![1i64]]).is_err());
+        let in_order = widen(TEXT, &rows, Placeholders::InOrder).unwrap();
+        assert_eq!(in_order, "UPDATE t SET a = v.column2 FROM (VALUES (?, ?), (?, ?)) AS v WHERE id = v.column1");
+        assert!(widen(TEXT, &[args![1i64]], Placeholders::Numbered).is_err());
     }
 
     #[test]
