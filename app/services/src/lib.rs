@@ -124,8 +124,8 @@ pub use rule_times::check_rules;
 pub use rules::{ActivityRule, AnnualCap, MatchRule, Period, Rules};
 pub use second_factor::{IdentityView, SecurityView};
 pub use sheet::{
-    BatchRow, BatchView, Letterhead, MOST_SHEETS, SheetArchive, SheetFile, SheetKind, SheetVerification, UnitSheetsView,
-    VerifiedSheet,
+    BatchRow, BatchView, Letterhead, MOST_SHEETS, SheetArchive, SheetFile, SheetKind, SheetVerification,
+    UnitSheetsView, VerifiedSheet,
 };
 pub use sign_in::{Arrived, Door, SignIn, SignedInSession, StepToken};
 pub use standards::{

@@ -20,10 +20,8 @@ const TEMPLATES: [(&str, &str); 5] = [
     ("/transcript.typ", include_str!("../templates/transcript.typ")),
     ("/evidence.typ", include_str!("../templates/evidence.typ")),
 ];
-const FONTS: [&[u8]; 2] = [
-    include_bytes!("../fonts/plus-jakarta-sans.ttf"),
-    include_bytes!("../fonts/plus-jakarta-sans-more.ttf"),
-];
+const FONTS: [&[u8]; 2] =
+    [include_bytes!("../fonts/plus-jakarta-sans.ttf"), include_bytes!("../fonts/plus-jakarta-sans-more.ttf")];
 
 /// What every sheet shares.
 struct Shared {
@@ -105,8 +103,8 @@ pub fn pdf(template: &str, data: String, qr: String, ident: &str) -> Result<Vec<
     let main = file(template).ok_or_else(|| Error::Typeset(format!("no template {template}")))?;
     let world = Sheet { main, data: Bytes::from_string(data), qr: Bytes::from_string(qr) };
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|errors| refused(&errors))?;
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
-        .map_err(|error| Error::Typeset(error.message().to_string()))?;
+    let standards =
+        PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| Error::Typeset(error.message().to_string()))?;
     let options = PdfOptions {
         ident: Smart::Custom(ident.to_owned()),
         creator: Smart::Custom(Some("Ampera".to_owned())),

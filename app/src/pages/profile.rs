@@ -26,8 +26,11 @@ use crate::pages::sheets::download;
 pub fn profile(frame: &Frame, view: &ProfileView) -> Page {
     let lang = frame.lang;
     let (strong, rest) = summary::sentence(lang, view);
-    let transcript =
-        if view.person.is_own { "/profil/transkrip.pdf".to_owned() } else { format!("/profil/{}/transkrip.pdf", view.person.id) };
+    let transcript = if view.person.is_own {
+        "/profil/transkrip.pdf".to_owned()
+    } else {
+        format!("/profil/{}/transkrip.pdf", view.person.id)
+    };
     let body = view! {
         <div class="page-head">
             <div class="page-head-text">

@@ -108,9 +108,8 @@ pub async fn waiting(conn: &mut Conn, now: Timestamp) -> Result<Option<Batch>> {
 
 /// Takes it to work on until a time; `false` where another server was faster.
 pub async fn hold(conn: &mut Conn, id: RecordId, now: Timestamp, until: Timestamp) -> Result<bool> {
-    const HOLD: Sql = Sql::new(
-        "UPDATE sheet_batch SET held_until = $3 WHERE id = $1 AND finished_at IS NULL AND held_until <= $2",
-    );
+    const HOLD: Sql =
+        Sql::new("UPDATE sheet_batch SET held_until = $3 WHERE id = $1 AND finished_at IS NULL AND held_until <= $2");
     Ok(conn.run(HOLD, args![id, now, until]).await? == 1)
 }
 

@@ -4,9 +4,7 @@ use app::lang::Lang;
 use app::pages::{sheet_batch, unit_sheets, verify_sheet};
 use domain::evaluation_cycle::{CycleKind, CycleState};
 use domain::time::Timestamp;
-use services::{
-    BatchRow, BatchView, CycleHead, SheetKind, SheetVerification, UnitSheetsView, VerifiedSheet,
-};
+use services::{BatchRow, BatchView, CycleHead, SheetKind, SheetVerification, UnitSheetsView, VerifiedSheet};
 
 use crate::profile::id;
 use crate::support::{EVIL, ISSUER, assert_escaped, frame, main_of};

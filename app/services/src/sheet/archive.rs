@@ -64,12 +64,8 @@ impl Services {
         let cycle = store::evaluation_cycle::find(&mut conn, batch.cycle_id).await?.ok_or(Error::NotFound)?;
         drop(conn);
         let (batch_id, made) = (id.to_string(), batch.made);
-        let event = self.event(
-            Some(actor.person),
-            None,
-            "sheets-downloaded",
-            json!({ "batch": batch_id, "sheets": made }),
-        )?;
+        let event =
+            self.event(Some(actor.person), None, "sheets-downloaded", json!({ "batch": batch_id, "sheets": made }))?;
         self.store.write(move |conn| Box::pin(async move { store::audit::append(conn, event).await })).await?;
         let pending = Pending::default();
         Ok(SheetArchive {

@@ -26,7 +26,8 @@ impl Services {
         let event = self.downloaded(actor.person, person, "certificate")?;
         self.store.write(move |conn| Box::pin(async move { store::audit::append(conn, event).await })).await?;
         let lang = language(self.lang());
-        let title = |(title, level): &(crate::Text, domain::level::Level)| (title.in_lang(lang).to_owned(), level.get());
+        let title =
+            |(title, level): &(crate::Text, domain::level::Level)| (title.in_lang(lang).to_owned(), level.get());
         let content = Certificate {
             name: view.name,
             course: view.course_title,

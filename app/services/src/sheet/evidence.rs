@@ -117,11 +117,11 @@ fn evidence(
         objection,
         follow_up: view.follow_up.clone().map(|(kind, note)| FollowUp { kind: kind.code(), note }),
         settled_on: settled.map(day),
-        competencies: kept.map(|kept| kept.competencies.iter().map(|row| competency(row, lang)).collect()).unwrap_or_default(),
+        competencies: kept
+            .map(|kept| kept.competencies.iter().map(|row| competency(row, lang)).collect())
+            .unwrap_or_default(),
         interval: kept.map(|kept| kept.interval.get()).unwrap_or_default(),
-        job_match: kept
-            .and_then(|kept| kept.job_match)
-            .map(|(value, decided, of)| JobMatch { value, decided, of }),
+        job_match: kept.and_then(|kept| kept.job_match).map(|(value, decided, of)| JobMatch { value, decided, of }),
         frozen_on: frozen.map(|frozen| day(frozen.at)),
         frozen_digest: frozen.and_then(|frozen| frozen.digest.clone()),
         is_damaged: frozen.is_some_and(|frozen| frozen.is_damaged),

@@ -44,9 +44,7 @@ impl Services {
             drop(conn);
             let now = self.now();
             let Some(part) = next else {
-                self.store
-                    .write_statement(move |conn| Box::pin(store::sheet_batch::finish(conn, id, now)))
-                    .await?;
+                self.store.write_statement(move |conn| Box::pin(store::sheet_batch::finish(conn, id, now))).await?;
                 return Ok(done);
             };
             let evaluation = part.evaluation_id;

@@ -4,6 +4,7 @@ use std::io::{Cursor, Read};
 use std::sync::Arc;
 
 use domain::id::{CycleId, EvaluationId, PersonId};
+use domain::training::{TrainingState, Verdict};
 use services::{Actor, Error, Letterhead, Services, SheetFile, SheetKind};
 use zip::ZipArchive;
 
@@ -47,7 +48,10 @@ async fn a_certificate_is_for_those_who_see_the_profile() {
         let file = services.certificate_pdf(&rina, &number, &head()).await.unwrap();
         assert_eq!(file.name, format!("sertifikat-{number}.pdf"));
         let said = text(&file.content);
-        assert!(said.contains("Rina Astuti") && said.contains(&format!("ampera.example/verifikasi/{number}")), "{said}");
+        assert!(
+            said.contains("Rina Astuti") && said.contains(&format!("ampera.example/verifikasi/{number}")),
+            "{said}"
+        );
         let english = services.reading("en").certificate_pdf(&yanti, &number.to_lowercase(), &head()).await.unwrap();
         assert!(text(&english.content).contains("Certificate of completion"));
         for (actor, number) in [(&stranger(), number.as_str()), (&rina, "AMP-2026-0000-0000")] {
@@ -62,18 +66,24 @@ async fn a_certificate_is_for_those_who_see_the_profile() {
 async fn a_transcript_has_courses_and_verified_training() {
     for city in cities().await {
         let services = &city.services;
-        let (rina, hendra) = (city.actor("rina").await, city.actor("hendra").await);
+        let (rina, hendra, admin) = (city.actor("rina").await, city.actor("hendra").await, city.actor("admin").await);
+        let filed = services.trainings(&rina).await.unwrap().rows;
+        let filed = filed.iter().find(|row| row.state == TrainingState::Filed).unwrap().id;
+        let seen = services.training_to_verify(&admin, filed).await.unwrap().changed_at;
+        services.decide_training(&admin, filed, Verdict::Accept, "", seen).await.unwrap();
         let file = services.transcript_pdf(&rina, rina.person, &head()).await.unwrap();
         assert_eq!(file.name, "transkrip-rina-astuti.pdf");
         let said = text(&file.content);
         let profile = services.profile(&rina, rina.person).await.unwrap();
         let hours = services.hours_ledger(&rina, None).await.unwrap().hours;
-        assert!(hours.rows.iter().any(|row| row.training.is_some()), "the demo has outside training");
+        assert!(hours.rows.iter().any(|row| row.training.is_some()), "outside training counts");
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
         for row in &hours.rows {
             assert!(squeezed(&said).contains(&squeezed(&row.title)), "{} is not in {said}", row.title);
         }
-        assert!(said.contains(&profile.certificates[0].number) && said.contains(&format!("{} JP dihitung", hours.counted)));
+        assert!(
+            said.contains(&profile.certificates[0].number) && said.contains(&format!("{} JP dihitung", hours.counted))
+        );
         assert!(said.contains("Pengelola Layanan, Kelurahan 26 Ilir"), "{said}");
         let digits = said.split(|c: char| !c.is_ascii_digit()).map(str::len).max();
         assert!(digits < Some(12), "no personal number: {said}");

@@ -77,7 +77,8 @@ pub fn content(frame: &Frame, view: &EvaluationView, returned: Option<&Returned>
 /// The same as a sheet of paper.
 fn sheet(lang: Lang, view: &EvaluationView) -> AnyView {
     let text = lang.pick("Unduh lembar bukti (PDF)", "Download the evidence sheet (PDF)");
-    view! { <p class="row gap-top no-print">{download(format!("/evaluasi/{}/lembar.pdf", view.id), text)}</p> }.into_any()
+    view! { <p class="row gap-top no-print">{download(format!("/evaluasi/{}/lembar.pdf", view.id), text)}</p> }
+        .into_any()
 }
 
 /// Why it was not done, and the words that have no field any more.

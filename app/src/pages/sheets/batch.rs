@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use services::BatchView;
 
-use super::{count, download};
+use super::count;
 use crate::components::alert::{Kind, alert};
 use crate::components::card::section;
 use crate::components::page_head::page_head;
@@ -37,7 +37,7 @@ pub fn sheet_batch(frame: &Frame, view: &BatchView, by_itself: bool) -> Page {
         </nav>
         {page_head(name.clone(), view! { <strong>{strong}</strong>" "{rest} })}
         <p class="byline">{facts(lang, view)}</p>
-        <div class="card">
+        <div class="card gap-top">
             {progress(lang, size(done), size(row.people), lang.pick("Lembar yang sudah selesai", "Sheets that are done"))}
             <p class="row gap-top">
                 {if row.finished_at.is_none() { again(lang, view, by_itself) } else { file(lang, view) }}
@@ -68,15 +68,17 @@ fn standing(lang: Lang, view: &BatchView) -> (String, &'static str) {
             format!("{done} of {} sheets are done.", row.people),
             "They are made by themselves, and the work goes on if it was interrupted. You may close this page.",
         ),
-        (Lang::Id, Some(_)) if row.made == 0 => ("Tidak ada lembar yang dapat dibuat.".to_owned(), "Lihat di bawah siapa saja."),
+        (Lang::Id, Some(_)) if row.made == 0 => {
+            ("Tidak ada lembar yang dapat dibuat.".to_owned(), "Lihat di bawah siapa saja.")
+        }
         (Lang::En, Some(_)) if row.made == 0 => ("No sheet could be made.".to_owned(), "See below of whom."),
         (Lang::Id, Some(_)) => (
             format!("{} siap diunduh.", count(lang, row.made)),
             "Di dalamnya ada daftar.txt dengan nama setiap orang dan berkasnya.",
         ),
         (Lang::En, Some(_)) => (
-            format!("{} ready to be downloaded.", count(lang, row.made)),
-            "In it there is daftar.txt with everybody's name and file.",
+            format!("{} {} ready.", count(lang, row.made), if row.made == 1 { "is" } else { "are" }),
+            "It holds daftar.txt, with everybody's name and file.",
         ),
     }
 }
@@ -123,7 +125,8 @@ fn file(lang: Lang, view: &BatchView) -> AnyView {
     if view.row.made == 0 {
         return ().into_any();
     }
-    download(format!("/lembar/{}/unduh.zip", view.row.id), lang.pick("Unduh ZIP", "Download the ZIP"))
+    let text = lang.pick("Unduh ZIP", "Download the ZIP");
+    view! { <a class="button" href=format!("/lembar/{}/unduh.zip", view.row.id) download="">{text}</a> }.into_any()
 }
 
 fn failed(lang: Lang, view: &BatchView) -> Option<AnyView> {

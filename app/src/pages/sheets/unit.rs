@@ -33,10 +33,7 @@ pub fn unit_sheets(frame: &Frame, view: &UnitSheetsView) -> Page {
         ),
         Some(cycle) => view! {
             {choice(lang, view, cycle)}
-            <div class="split split--2-1 section">
-                {start(frame, view, cycle)}
-                {units(lang, view, cycle)}
-            </div>
+            {around(start(frame, view, cycle), units(lang, view, cycle))}
             {before(lang, &view.batches)}
         }
         .into_any(),
@@ -107,8 +104,19 @@ fn start(frame: &Frame, view: &UnitSheetsView, cycle: &CycleHead) -> AnyView {
     section_card("buat", view.unit.1.clone(), content)
 }
 
+/// With other units to choose they stand beside it.
+fn around(start: AnyView, units: Option<AnyView>) -> AnyView {
+    match units {
+        Some(units) => view! { <div class="split split--2-1 section">{start}{units}</div> }.into_any(),
+        None => view! { <div class="section">{start}</div> }.into_any(),
+    }
+}
+
 /// The units above and below, to go to.
-fn units(lang: Lang, view: &UnitSheetsView, cycle: &CycleHead) -> AnyView {
+fn units(lang: Lang, view: &UnitSheetsView, cycle: &CycleHead) -> Option<AnyView> {
+    if view.above.is_empty() && view.below.is_empty() {
+        return None;
+    }
     let link = |(id, name): &(domain::id::UnitId, String)| {
         view! { <li><a href=format!("/lembar?siklus={}&unit={id}", cycle.id)>{name.clone()}</a></li> }
     };
@@ -125,9 +133,7 @@ fn units(lang: Lang, view: &UnitSheetsView, cycle: &CycleHead) -> AnyView {
         };
         disclosure(title, view.below.len() <= 12, list)
     });
-    let none = (view.above.is_empty() && view.below.is_empty())
-        .then(|| lang.pick("Tidak ada unit lain untuk dipilih.", "There is no other unit to choose."));
-    section_card("unit", lang.pick("Unit lain", "Other units"), view! { {above}{below}{none} })
+    Some(section_card("unit", lang.pick("Unit lain", "Other units"), view! { {above}{below} }))
 }
 
 fn before(lang: Lang, batches: &[BatchRow]) -> Option<AnyView> {

@@ -31,7 +31,9 @@ fn found(lang: Lang, number: &str, sheet: &VerifiedSheet, issuer: &str) -> Page 
     let replaced = sheet.replaced_at.map(|at| {
         let day = format::date(lang, at);
         let text = match lang {
-            Lang::Id => format!("Ada lembar yang lebih baru untuk evaluasi yang sama, terbit {day}. Mintalah yang itu."),
+            Lang::Id => {
+                format!("Ada lembar yang lebih baru untuk evaluasi yang sama, terbit {day}. Mintalah yang itu.")
+            }
             Lang::En => format!("There is a newer sheet of the same evaluation, issued on {day}. Ask for that one."),
         };
         alert(Kind::Plain, lang.pick("Sudah diganti", "Replaced"), view! { <p>{text}</p> })

@@ -64,7 +64,8 @@ fn new(number: &str, person: PersonId, digest: &str, at: Timestamp) -> NewSheet 
 
 async fn sheets(database: &TestDatabase, rina: PersonId) {
     let store = &database.store;
-    for (number, digest, at, expected) in [("A", "a", NOW, "A"), ("B", "a", NOW.plus_days(1), "A"), ("C", "c", NOW, "C")]
+    for (number, digest, at, expected) in
+        [("A", "a", NOW, "A"), ("B", "a", NOW.plus_days(1), "A"), ("C", "c", NOW, "C")]
     {
         let asked = new(number, rina, digest, at);
         let issued = write!(store, |conn| sheet::issue(conn, &asked)).unwrap();
