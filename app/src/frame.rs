@@ -151,6 +151,9 @@ pub enum Notice {
     ObjectionAnswered,
     FollowUpSaved,
     EvaluationTakenUp,
+    CareerFactNoted,
+    TalentSet,
+    ShortlistMade,
 }
 
 /// How a notice looks.
@@ -165,7 +168,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 66] = [
+    pub const ALL: [Self; 69] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -232,6 +235,9 @@ impl Notice {
         Self::ObjectionAnswered,
         Self::FollowUpSaved,
         Self::EvaluationTakenUp,
+        Self::CareerFactNoted,
+        Self::TalentSet,
+        Self::ShortlistMade,
     ];
 
     /// As the query has it.
@@ -303,6 +309,9 @@ impl Notice {
             Self::ObjectionAnswered => "objection-answered",
             Self::FollowUpSaved => "follow-up-saved",
             Self::EvaluationTakenUp => "evaluation-taken-up",
+            Self::CareerFactNoted => "career-fact-noted",
+            Self::TalentSet => "talent-set",
+            Self::ShortlistMade => "shortlist-made",
         }
     }
 
@@ -360,6 +369,7 @@ impl Notice {
             | Self::ObjectionAnswered
             | Self::FollowUpSaved
             | Self::EvaluationTakenUp => Tone::Done,
+            Self::CareerFactNoted | Self::TalentSet | Self::ShortlistMade => Tone::Done,
         }
     }
 
@@ -668,6 +678,24 @@ impl Notice {
             Self::EvaluationTakenUp => (
                 lang.pick("Siap dinilai kembali", "Ready to be rated again"),
                 lang.pick("Hasil lama tetap dalam riwayat.", "What it was stays in the history."),
+            ),
+            Self::CareerFactNoted => (
+                lang.pick("Fakta dicatat", "The fact is noted"),
+                lang.pick("Indeksnya sudah menghitungnya.", "The index counts it already."),
+            ),
+            Self::TalentSet => (
+                lang.pick("Kotak talenta ditetapkan", "The talent boxes are set"),
+                lang.pick(
+                    "Setiap orang melihat kotaknya sendiri di halaman kariernya.",
+                    "Everybody sees their own box on their career page.",
+                ),
+            ),
+            Self::ShortlistMade => (
+                lang.pick("Daftar dibuat dan disimpan", "The list is made and kept"),
+                lang.pick(
+                    "Kriteria, aturan, dan yang memintanya tersimpan bersamanya.",
+                    "The criteria, the rules and who asked are kept with it.",
+                ),
             ),
         }
     }

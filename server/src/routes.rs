@@ -256,6 +256,16 @@ pub fn table() -> Vec<Route> {
         submit(Admin, "/admin/evaluasi/{cycle}/tutup", forms::admin::evaluation::close),
         submit(Admin, "/admin/evaluasi/{cycle}/buka-lagi", forms::admin::evaluation::reopen),
 
+        show(SignedIn, "/karier", pages::career::own),
+        show(SignedIn, "/karier/{person}", pages::career::show),
+        submit(Admin, "/karier/{person}/fakta", forms::career::note),
+        show(Manager, "/talenta", pages::career::talent),
+        submit(Admin, "/talenta", forms::admin::career::set_talent),
+        show(Auditor, "/admin/daftar-pendek", pages::admin::career::list),
+        submit(Admin, "/admin/daftar-pendek", forms::admin::career::make_shortlist),
+        show(Auditor, "/admin/daftar-pendek/{shortlist}", pages::admin::career::show),
+        show(Auditor, "/admin/daftar-pendek/{shortlist}/unduh.csv", pages::admin::career::file),
+
         show(Auditor, "/audit", pages::audit::show),
         show(Auditor, "/audit.csv", pages::audit::export),
         show(Auditor, "/admin/peran", pages::admin::oversight::roles),

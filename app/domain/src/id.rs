@@ -64,6 +64,10 @@ uuid_id! {
     CycleId,
     /// The evaluation of one person in a cycle.
     EvaluationId,
+    /// Talent boxes that were set together, by one rubric.
+    TalentRoundId,
+    /// A list of people for a post or an award, as it was asked for.
+    ShortlistId,
 }
 
 macro_rules! text_id {

@@ -19,7 +19,7 @@ use crate::migrate::TABLES;
 use crate::{Conn, Error, Result, Store};
 
 /// Changes when a table does.
-const FORMAT: u32 = 12;
+const FORMAT: u32 = 13;
 
 /// A line of the file.
 #[derive(Serialize, Deserialize)]

@@ -59,7 +59,7 @@ pub enum Fate {
 }
 
 /// Every table about persons.
-pub const FATES: [(&str, Fate); 46] = [
+pub const FATES: [(&str, Fate); 49] = [
     ("person", Fate::Blank),
     ("person_number", Fate::Delete),
     ("account", Fate::Delete),
@@ -108,6 +108,10 @@ pub const FATES: [(&str, Fate); 46] = [
     ("evaluation", Fate::Keep("evaluation")),
     ("evaluation_event", Fate::Keep("evaluation")),
     ("evaluation_evidence", Fate::Keep("evaluation")),
+    // What was decided by them stands in the results, which stay.
+    ("career_fact", Fate::Delete),
+    ("talent_result", Fate::Keep("evaluation")),
+    ("shortlist_entry", Fate::Keep("evaluation")),
 ];
 
 /// Columns of these names are not handed over: with a hash, a token or a seed somebody could sign in, or learn where the

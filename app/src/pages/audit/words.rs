@@ -97,6 +97,11 @@ pub const ACTIONS: [(&str, &str, &str); 93] = [
     ("evaluation-taken-up", "Evaluasi dinilai kembali", "Evaluation taken up again"),
     ("evaluation-viewed", "Evaluasi dilihat", "Evaluation looked at"),
     ("evaluations-exported", "Daftar evaluasi diunduh", "List of evaluations downloaded"),
+    ("career-viewed", "Karier dilihat", "Career looked at"),
+    ("career-fact-noted", "Fakta indeks dicatat", "Fact for the index noted"),
+    ("talent-set", "Kotak talenta ditetapkan", "Talent boxes set"),
+    ("shortlist-made", "Daftar pendek dibuat", "Shortlist made"),
+    ("shortlist-exported", "Daftar pendek diunduh", "Shortlist downloaded"),
 ];
 
 pub fn action(lang: Lang, code: &str) -> String {

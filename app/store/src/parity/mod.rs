@@ -1,5 +1,6 @@
 //! Every query of this crate, on both databases. The last test of each run fails if a text was never executed.
 
+mod career;
 mod content;
 mod evaluation;
 mod learning;
@@ -103,6 +104,9 @@ async fn every_query_runs_on_both_databases() {
     }
     for database in databases().await.unwrap() {
         evaluation::run(&database).await;
+    }
+    for database in databases().await.unwrap() {
+        career::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =
