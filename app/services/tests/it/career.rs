@@ -215,14 +215,16 @@ async fn a_shortlist_gives_reasons_and_ranks_nobody_on_the_uncertainty() {
         }
         let empty = wrong(services.make_shortlist(&admin, &ShortlistForm::default()).await);
         assert_eq!(empty.keys().map(String::as_str).collect::<Vec<_>>(), ["criteria", "name", "order", "purpose", "unit"]);
-        for (change, field, problem) in [
-            ((|form| "x".clone_into(&mut form.position)) as fn(&mut ShortlistForm), "position", Problem::NotAChoice),
+        type Case = (fn(&mut ShortlistForm), &'static str, Problem);
+        let cases: [Case; 6] = [
+            (|form| "x".clone_into(&mut form.position), "position", Problem::NotAChoice),
             (|form| form.band.clear(), "band", Problem::Missing),
             (|form| "5".clone_into(&mut form.rank), "rank", Problem::NotAChoice),
             (|form| "101".clone_into(&mut form.points), "points", Problem::OutOfRange { low: 1, high: 100 }),
             (|form| "banyak".clone_into(&mut form.points), "points", Problem::NotANumber),
             (|form| "kepala-dinas".clone_into(&mut form.held), "unit", Problem::NobodyThere),
-        ] {
+        ];
+        for (change, field, problem) in cases {
             let mut form = form.clone();
             change(&mut form);
             let found = wrong(services.make_shortlist(&admin, &form).await);

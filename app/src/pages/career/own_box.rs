@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use services::{BoxDetail, CareerView, NotPlaced, OwnBox};
 
 use super::grid::{Look, grid};
-use super::words::{self, boxes, measured, performance_name, points, sources};
+use super::words::{boxes, measured, performance_name, points, sources};
 use crate::components::card::section as page_section;
 use crate::components::disclosure::disclosure;
 use crate::components::empty::empty;
@@ -142,7 +142,7 @@ fn made_of(lang: Lang, own: &OwnBox) -> AnyView {
         (Lang::Id, _) => format!("{} sampai {} poin", points(lang, reached), points(lang, reached + open)),
         (Lang::En, _) => format!("{} to {} points", points(lang, reached), points(lang, reached + open)),
     };
-    let potential = detail.potential.map_or_else(none, |potential| words::measured(lang, potential));
+    let potential = detail.potential.map_or_else(none, |potential| measured(lang, potential));
     view! {
         <dl class="facts gap-top">
             <dt>{lang.pick("Kinerja", "Performance")}</dt><dd>{performance}</dd>
