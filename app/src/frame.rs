@@ -155,6 +155,9 @@ pub enum Notice {
     EvaluationTakenUp,
     NotificationsRead,
     NotificationsChosen,
+    CareerFactNoted,
+    TalentSet,
+    ShortlistMade,
 }
 
 /// How a notice looks.
@@ -169,7 +172,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    pub const ALL: [Self; 68] = [
+    pub const ALL: [Self; 71] = [
         Self::LessonRead,
         Self::SignedOut,
         Self::DeviceRevoked,
@@ -238,6 +241,9 @@ impl Notice {
         Self::EvaluationTakenUp,
         Self::NotificationsRead,
         Self::NotificationsChosen,
+        Self::CareerFactNoted,
+        Self::TalentSet,
+        Self::ShortlistMade,
     ];
 
     /// As the query has it.
@@ -311,6 +317,9 @@ impl Notice {
             Self::EvaluationTakenUp => "evaluation-taken-up",
             Self::NotificationsRead => "notifications-read",
             Self::NotificationsChosen => "notifications-chosen",
+            Self::CareerFactNoted => "career-fact-noted",
+            Self::TalentSet => "talent-set",
+            Self::ShortlistMade => "shortlist-made",
         }
     }
 
@@ -369,6 +378,7 @@ impl Notice {
             | Self::FollowUpSaved
             | Self::EvaluationTakenUp => Tone::Done,
             Self::NotificationsRead | Self::NotificationsChosen => Tone::Done,
+            Self::CareerFactNoted | Self::TalentSet | Self::ShortlistMade => Tone::Done,
         }
     }
 
@@ -685,6 +695,24 @@ impl Notice {
             Self::EvaluationTakenUp => (
                 lang.pick("Siap dinilai kembali", "Ready to be rated again"),
                 lang.pick("Hasil lama tetap dalam riwayat.", "What it was stays in the history."),
+            ),
+            Self::CareerFactNoted => (
+                lang.pick("Fakta dicatat", "The fact is noted"),
+                lang.pick("Indeksnya sudah menghitungnya.", "The index counts it already."),
+            ),
+            Self::TalentSet => (
+                lang.pick("Kotak talenta ditetapkan", "The talent boxes are set"),
+                lang.pick(
+                    "Setiap orang melihat kotaknya sendiri di halaman kariernya.",
+                    "Everybody sees their own box on their career page.",
+                ),
+            ),
+            Self::ShortlistMade => (
+                lang.pick("Daftar dibuat dan disimpan", "The list is made and kept"),
+                lang.pick(
+                    "Kriteria, aturan, dan yang memintanya tersimpan bersamanya.",
+                    "The criteria, the rules and who asked are kept with it.",
+                ),
             ),
         }
     }

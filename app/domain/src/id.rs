@@ -66,6 +66,10 @@ uuid_id! {
     EvaluationId,
     /// Something that a person is told.
     NotificationId,
+    /// Talent boxes that were set together, by one rubric.
+    TalentRoundId,
+    /// A list of people for a post or an award, as it was asked for.
+    ShortlistId,
 }
 
 macro_rules! text_id {

@@ -203,6 +203,18 @@ pub enum Action {
     SeeCycles,
     /// Create, open, close and reopen cycles.
     ManageCycles,
+    /// See the professionalism index and the talent box of somebody.
+    SeeCareer(Relation),
+    /// Note what only the agency knows for the index of somebody.
+    NoteCareerFact(Relation),
+    /// See the talent boxes of the people led, or of all.
+    SeeTalent,
+    /// Set the talent boxes of a period.
+    SetTalent,
+    /// See shortlists.
+    SeeShortlists,
+    /// Ask for a shortlist.
+    MakeShortlist,
 }
 
 impl Action {
@@ -236,6 +248,10 @@ impl Action {
             all.extend(Relation::ALL.map(action));
         }
         all.extend([Self::RespondToEvaluation, Self::SeeCycles, Self::ManageCycles]);
+        for action in [Self::SeeCareer, Self::NoteCareerFact] {
+            all.extend(Relation::ALL.map(action));
+        }
+        all.extend([Self::SeeTalent, Self::SetTalent, Self::SeeShortlists, Self::MakeShortlist]);
         all
     }
 
@@ -291,6 +307,16 @@ impl Action {
             Self::RespondToEvaluation => ("own evaluation", "acknowledge, object"),
             Self::SeeCycles => ("evaluation cycles", "see"),
             Self::ManageCycles => ("evaluation cycles", "create, close"),
+            Self::SeeCareer(Relation::Oneself) => ("own index and talent box", "see"),
+            Self::SeeCareer(Relation::Led) => ("index, talent box of somebody led", "see"),
+            Self::SeeCareer(Relation::Other) => ("index, talent box of anybody", "see"),
+            Self::NoteCareerFact(Relation::Oneself) => ("facts for the index of oneself", "create"),
+            Self::NoteCareerFact(Relation::Led) => ("facts for the index of somebody led", "create"),
+            Self::NoteCareerFact(Relation::Other) => ("facts for the index of anybody", "create"),
+            Self::SeeTalent => ("talent boxes", "see"),
+            Self::SetTalent => ("talent boxes", "create"),
+            Self::SeeShortlists => ("shortlists", "see"),
+            Self::MakeShortlist => ("shortlists", "create"),
         }
     }
 }
@@ -324,6 +350,16 @@ fn allows_person(roles: Roles, action: Action) -> bool {
                 Relation::Other => admin || auditor,
             }
         }
+        Action::SeeCareer(relation) => match relation {
+            Relation::Oneself => true,
+            Relation::Led => manager || admin || auditor,
+            Relation::Other => admin || auditor,
+        },
+        // Nobody notes facts about themselves.
+        Action::NoteCareerFact(relation) => admin && relation != Relation::Oneself,
+        Action::SeeTalent => manager || admin || auditor,
+        Action::SeeShortlists => admin || auditor,
+        Action::SetTalent | Action::MakeShortlist => admin,
         Action::SeeAnswers(relation) => match relation {
             Relation::Oneself => true,
             Relation::Led => manager || admin,

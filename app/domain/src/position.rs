@@ -1,6 +1,9 @@
 //! A person against the standard of a position.
 
+use crate::cell::Cell;
+use crate::competency::Standing;
 use crate::rules::{Band, JobMatchRules};
+use crate::uncertainty::Measured;
 
 /// Job Person Match over the competencies that could be decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +31,27 @@ pub fn job_match(levels: &[(Option<u8>, u8)]) -> Option<JobMatch> {
     Some(JobMatch { value, decided: decided.len(), of: levels.len() })
 }
 
+/// The match with its uncertainty, from the cells of a standard.
+///
+/// A decision that holds with certainty c is off by a level with 1 - c: a variance of c (1 - c). A competency without enough
+/// evidence is taken to be like those that were decided, and may be anywhere from nothing to what is required: a variance of
+/// the required level squared over 12. Both are taken as independent of each other.
+pub fn job_match_measured(cells: &[Cell]) -> Option<(JobMatch, Measured)> {
+    let decided = |cell: &&Cell| cell.standing != Standing::NotEnoughEvidence && cell.held.is_some();
+    let levels: Vec<_> =
+        cells.iter().map(|cell| (cell.held.filter(|_| decided(&cell)), cell.required)).collect();
+    let matched = job_match(&levels)?;
+    let required = |cell: &Cell| f64::from(cell.required);
+    let all: f64 = cells.iter().map(required).sum();
+    let known: f64 = cells.iter().filter(decided).map(required).sum();
+    let certain = cells.iter().filter(decided).map(|cell| cell.certainty.fraction());
+    let of_decided: f64 = certain.map(|certainty| certainty * (1.0 - certainty)).sum::<f64>() / (known * known);
+    let open = cells.iter().filter(|cell| !decided(cell)).map(required);
+    let of_open: f64 = open.map(|required| required * required / 12.0).sum::<f64>() / (all * all);
+    let variance = (of_decided + of_open) * 1_000_000.0;
+    Some((matched, Measured::from_variance(f64::from(matched.value), variance)))
+}
+
 /// The band of a match.
 pub fn band(value: u16, rules: &JobMatchRules) -> Option<&Band> {
     rules.mapping.iter().filter(|band| band.from <= value).max_by_key(|band| band.from)
@@ -42,6 +66,32 @@ mod tests {
         let matched = job_match(&[(Some(2), 2), (Some(1), 2), (None, 3)]).unwrap();
         assert_eq!(matched, JobMatch { value: 750, decided: 2, of: 3 });
         assert_eq!(job_match(&[(None, 2)]), None);
+    }
+
+    #[test]
+    fn the_uncertainty_of_a_match_grows_with_what_is_not_known() {
+        use crate::id::CompetencyId;
+        use crate::score::PerMille;
+        let cell = |required, held: Option<u8>, certainty| Cell {
+            competency: CompetencyId::new("x"),
+            required,
+            held,
+            standing: held.map_or(Standing::NotEnoughEvidence, |held| match required - held {
+                0 => Standing::Met,
+                by => Standing::Short { by },
+            }),
+            certainty: PerMille::new(certainty),
+        };
+        let (matched, sure) = job_match_measured(&[cell(2, Some(2), 1000), cell(2, Some(1), 1000)]).unwrap();
+        assert_eq!((matched.value, sure), (750, Measured::exact(750)));
+        // (0.9 * 0.1 + 0.8 * 0.2) / 16 = 0.015625, its root 0.125
+        let (_, less) = job_match_measured(&[cell(2, Some(2), 900), cell(2, Some(1), 800)]).unwrap();
+        assert_eq!(less, Measured { value: 750, sd: 125 });
+        // 9 / 12 / 49 is added for what is not known.
+        let (matched, least) =
+            job_match_measured(&[cell(2, Some(2), 1000), cell(2, Some(1), 1000), cell(3, None, 0)]).unwrap();
+        assert_eq!((matched.decided, matched.of, least), (2, 3, Measured { value: 750, sd: 124 }));
+        assert_eq!(job_match_measured(&[cell(3, None, 0)]), None);
     }
 
     #[test]

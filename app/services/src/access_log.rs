@@ -13,6 +13,7 @@ pub(crate) enum Look {
     Evidence,
     Answers,
     Evaluation,
+    Career,
 }
 
 impl Look {
@@ -22,6 +23,7 @@ impl Look {
             Self::Evidence => ("evidence", "evidence-viewed"),
             Self::Answers => ("answers", "answers-viewed"),
             Self::Evaluation => ("evaluation", "evaluation-viewed"),
+            Self::Career => ("career", "career-viewed"),
         }
     }
 }

@@ -89,7 +89,8 @@ impl Services {
         self.store.write(move |conn| Box::pin(store::role::insert(conn, auditor))).await?;
         self.live_the_year(&actors).await?;
         self.train_outside(&actors).await?;
-        self.demo_evaluations(&actors).await
+        self.demo_evaluations(&actors).await?;
+        self.demo_careers(&actors).await
     }
 
     async fn found_city(&self) -> Result<Vec<Actor>> {

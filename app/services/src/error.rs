@@ -193,4 +193,12 @@ pub enum Problem {
     NeedsWords,
     /// No rule for the predicate is in force on that day.
     NoRule,
+    /// A day that is still to come.
+    InFuture,
+    /// No version of a rule file is in force on that day.
+    NoRuleIn {
+        file: &'static str,
+    },
+    /// Nobody holds a post there, or the position that was named.
+    NobodyThere,
 }

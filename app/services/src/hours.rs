@@ -38,6 +38,7 @@ pub struct HourRow {
     pub title: String,
     /// The kind of outside training, and its filing; `None` for a course.
     pub training: Option<(TrainingId, Text)>,
+    pub activity: Activity,
     pub jp: u16,
     /// Less than `jp` where a cap cut it.
     pub counted: u16,
@@ -209,6 +210,7 @@ fn rows(sources: &[Source], counted: &[Counted], caps: &Caps) -> Vec<HourRow> {
             at: counted.at,
             title: source.title.clone(),
             training: source.training.map(|training| (training, kind)),
+            activity: counted.activity,
             jp: counted.jp,
             counted: counted.counted,
             cuts: Vec::new(),

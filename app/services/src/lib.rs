@@ -9,6 +9,8 @@ mod access_log;
 mod accounts;
 mod audit_chain;
 mod audit_log;
+mod career;
+mod career_rules;
 mod certificates;
 mod clients;
 mod completing;
@@ -78,6 +80,13 @@ pub mod training;
 pub use accounts::{AccountRow, AccountView, AccountsView, InviteForm};
 pub use audit_chain::{ChainFault, ChainReport};
 pub use audit_log::{AuditQuery, AuditRow, AuditView, ChainState};
+pub use career::{
+    BoxDetail, CareerView, CompetenceOffer, Counting, Criterion, FactForm, FactKind, FactRow, FactValue, IndexEvaluation,
+    IndexRow, KnownFact, LONGEST_SOURCE, NotPlaced, Order, OwnBox, Purpose, Reason, RuleVersion, ShortlistChoices, ShortlistEntry,
+    ShortlistForm, ShortlistPart, ShortlistRow, ShortlistView, ShortlistsView, TalentForm, TalentPerson, TalentQuery,
+    TalentRound, TalentView, Wanted,
+};
+pub use career_rules::{IndexRule, NineBoxRule, RuleSource, StepView};
 pub use certificates::{CertificateView, Verification};
 pub use clients::{ClientForm, ClientRow, ClientsView, NewClient, ServiceClient};
 pub use context::{Actor, Clock, FixedClock, Random, Services, SystemClock, SystemRandom};

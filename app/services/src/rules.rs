@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::notification_rules::{self, NotificationRules};
+use crate::career_rules::CareerRules;
 use crate::performance_rules::{self, PerformanceData};
 use crate::rule_times;
 use crate::{Error, Result, Text};
@@ -27,6 +28,7 @@ pub struct Rules {
     plans: Vec<Version<PlanRules>>,
     pub(crate) performance: Vec<Version<PerformanceData>>,
     pub(crate) notifications: Vec<Version<NotificationRules>>,
+    pub(crate) career: CareerRules,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -184,10 +186,10 @@ struct Bands {
 }
 
 #[derive(Clone, Debug, Deserialize)]
-struct NamedBand {
-    id: String,
-    from: u16,
-    title: Text,
+pub(crate) struct NamedBand {
+    pub id: String,
+    pub from: u16,
+    pub title: Text,
 }
 
 impl Rules {
@@ -204,6 +206,7 @@ impl Rules {
             plans: parsed(files.text("plans.yaml").unwrap_or(PLANS), "plans.yaml")?,
             performance: performance_rules::read(files)?,
             notifications: notification_rules::read(files)?,
+            career: CareerRules::read(files)?,
         })
     }
 
@@ -323,10 +326,21 @@ impl Rules {
         let band = domain::position::band(value, &rules);
         Ok(band.and_then(|band| bands.iter().find(|named| named.id == band.id)).map(|named| named.title.clone()))
     }
+
+    /// The bands of selection, the highest first: id, where it begins, title.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] where no version covers the day.
+    pub(crate) fn selection_bands(&self, day: Date) -> Result<Vec<(String, u16, Text)>> {
+        let bands = &in_force(&self.job_match, day, "job-match.yaml")?.selection.bands;
+        let mut bands: Vec<_> = bands.iter().map(|band| (band.id.clone(), band.from, band.title.clone())).collect();
+        bands.sort_by_key(|(_, from, _)| std::cmp::Reverse(*from));
+        Ok(bands)
+    }
 }
 
 /// The status of what was read in the source that is named.
-const SEEN: &str = "seen";
+pub(crate) const SEEN: &str = "seen";
 
 /// The kinds of activity that are known here, in their fixed order.
 fn activities(data: &HoursData) -> impl Iterator<Item = (Activity, &ConversionData)> {

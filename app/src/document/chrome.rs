@@ -140,6 +140,10 @@ fn menu(lang: Lang, roles: Roles) -> AnyView {
                 })}
                 <a class="menu-item" href="/evaluasi">{icon(icon::CHECK)}{lang.pick("Evaluasi kinerja", "Performance evaluation")}</a>
                 <a class="menu-item" href="/pemberitahuan">{icon(icon::BELL)}{lang.pick("Pemberitahuan", "Notifications")}</a>
+                <a class="menu-item" href="/karier">{icon(icon::UP)}{lang.pick("Karier saya", "My career")}</a>
+                {(roles.manager || roles.admin || roles.auditor).then(|| view! {
+                    <a class="menu-item" href="/talenta">{icon(icon::TEAM)}{lang.pick("Kotak talenta", "Talent boxes")}</a>
+                })}
                 <a class="menu-item" href="/keamanan">{icon(icon::SEAL)}{lang.pick("Keamanan akun", "Account security")}</a>
                 <a class="menu-item" href="/perangkat">{icon(icon::DEVICE)}{lang.pick("Perangkat saya", "My devices")}</a>
                 <a class="menu-item" href="/data-saya">{icon(icon::INFO)}{lang.pick("Data saya", "My data")}</a>
@@ -165,6 +169,7 @@ fn oversight(lang: Lang) -> AnyView {
         {item("/admin/permintaan", icon::FLAG, lang.pick("Permintaan data", "Data requests"))}
         {item("/admin/pelatihan-luar", icon::CHECK, lang.pick("Memeriksa pelatihan luar", "Verify outside training"))}
         {item("/admin/evaluasi", icon::CLOCK, lang.pick("Siklus evaluasi", "Evaluation cycles"))}
+        {item("/admin/daftar-pendek", icon::BARS, lang.pick("Daftar pendek", "Shortlists"))}
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod admin;
 mod audit;
+mod career;
 mod catalogue;
 mod certificate;
 mod clients;
@@ -47,6 +48,9 @@ pub use admin::{
     reason, standard, standard_draft, standards, unit, units,
 };
 pub use audit::audit;
+pub use career::{
+    career, criterion_name, finding_name, measured, points, reason_text, shortlist, shortlists, talent,
+};
 pub use catalogue::catalogue;
 pub use certificate::certificate;
 pub use clients::clients;

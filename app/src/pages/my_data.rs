@@ -123,6 +123,9 @@ pub fn table_words(lang: Lang, table: &str) -> String {
         "evaluation_evidence" => {
             lang.pick("Kompetensi yang dibekukan untuk evaluasi", "Competencies frozen for evaluations")
         }
+        "career_fact" => lang.pick("Catatan untuk indeks profesionalitas", "Notes for the professionalism index"),
+        "talent_result" => lang.pick("Kotak talenta", "Talent boxes"),
+        "shortlist_entry" => lang.pick("Tempat pada daftar pendek", "Places on shortlists"),
         other => return other.to_owned(),
     };
     words.to_owned()
@@ -201,6 +204,7 @@ fn looks(lang: Lang, looks: &[LookView]) -> AnyView {
             "evidence-viewed" => lang.pick("bukti kompetensi", "evidence"),
             "training-document-opened" => lang.pick("dokumen pelatihan luar", "document of outside training"),
             "evaluation-viewed" => lang.pick("evaluasi kinerja", "evaluation"),
+            "career-viewed" => lang.pick("karier", "career"),
             _ => lang.pick("jawaban", "answers"),
         };
         let role = match look.capacity.as_str() {

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use services::{CertificateRow, PersonView, PostView, ProfileView};
 
 pub(super) use self::hours::{cut, kind as hour_kind, less};
+use crate::components::card::go;
 use crate::components::empty::empty;
 use crate::document::{Chrome, Nav, Page};
 use crate::format;
@@ -40,6 +41,7 @@ pub fn profile(frame: &Frame, view: &ProfileView) -> Page {
             <p class="no-print">{download(transcript, lang.pick("Unduh transkrip (PDF)", "Download the transcript (PDF)"))}</p>
         </div>
         <p class="lede"><strong>{strong}</strong>" "{rest}</p>
+        {career_link(lang, view)}
         {summary::cards(lang, view)}
         {competencies::section(lang, view)}
         {target::section(lang, view)}
@@ -62,6 +64,12 @@ pub fn profile(frame: &Frame, view: &ProfileView) -> Page {
         chrome: Chrome::Full,
         description: None,
     }
+}
+
+fn career_link(lang: Lang, view: &ProfileView) -> AnyView {
+    let path = if view.person.is_own { "/karier".to_owned() } else { format!("/karier/{}", view.person.id) };
+    let text = lang.pick("Indeks profesionalitas dan kotak talenta", "Professionalism index and talent box");
+    view! { <p class="no-print">{go(path, text)}</p> }.into_any()
 }
 
 /// "Pengelola Layanan · Kelurahan 26 Ilir · standar jabatan berlaku sejak 1 Januari 2026"

@@ -58,6 +58,8 @@ from! {
     id::CycleId => |v| Uuid(v.0),
     id::EvaluationId => |v| Uuid(v.0),
     id::NotificationId => |v| Uuid(v.0),
+    id::TalentRoundId => |v| Uuid(v.0),
+    id::ShortlistId => |v| Uuid(v.0),
     &id::CompetencyId => |v| Text(v.as_str().to_owned()),
     &id::CourseId => |v| Text(v.as_str().to_owned()),
     &id::ItemId => |v| Text(v.as_str().to_owned()),

@@ -19,7 +19,7 @@ use crate::migrate::TABLES;
 use crate::{Conn, Error, Result, Store};
 
 /// Changes when a table does.
-const FORMAT: u32 = 16;
+const FORMAT: u32 = 17;
 
 /// A line of the file.
 #[derive(Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use sqlx::AssertSqlSafe;
 
 use crate::args::{Arg, bind_all};
-use crate::conn::{Either, Row, record};
+use crate::conn::{Either, Inner, Row, record};
 use crate::{Conn, Error, Result, Sql};
 
 /// Rows in one statement: with sixteen values each far from the limit of either database.
@@ -116,10 +116,10 @@ enum Placeholders {
 }
 
 impl Conn {
-    fn placeholders(&mut self) -> Placeholders {
-        match self.either() {
-            Either::Sqlite(_) => Placeholders::InOrder,
-            Either::Postgres(_) => Placeholders::Numbered,
+    fn placeholders(&self) -> Placeholders {
+        match self.0 {
+            Inner::Sqlite(_) => Placeholders::InOrder,
+            Inner::Postgres(_) | Inner::PostgresTransaction(_) => Placeholders::Numbered,
         }
     }
 }

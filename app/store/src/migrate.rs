@@ -8,7 +8,7 @@ use sqlx::{SqlSafeStr, SqlStr};
 use crate::open::Backend;
 
 /// Every step that makes tables, adds or drops columns. One `ALTER TABLE` a line: a backup reads these texts.
-pub(crate) const TABLES: [&str; 12] = [
+pub(crate) const TABLES: [&str; 13] = [
     include_str!("../migrations/0001_tables.sql"),
     include_str!("../migrations/0003_people.sql"),
     include_str!("../migrations/0004_sign_in.sql"),
@@ -19,13 +19,14 @@ pub(crate) const TABLES: [&str; 12] = [
     include_str!("../migrations/0009_training.sql"),
     include_str!("../migrations/0010_sync.sql"),
     include_str!("../migrations/0011_evaluation.sql"),
+    include_str!("../migrations/0012_career.sql"),
     include_str!("../migrations/0013_sheets.sql"),
     include_str!("../migrations/0014_notifications.sql"),
 ];
 
 /// The steps for one database. The tables are one text; triggers are written for each.
 pub(crate) fn migrator(backend: Backend) -> Migrator {
-    let [tables, people, sign_in, _, ways_in, team, plans, training, sync, _, sheets, notifications] = TABLES;
+    let [tables, people, sign_in, _, ways_in, team, plans, training, sync, _, _, sheets, notifications] = TABLES;
     let append_only = match backend {
         Backend::Sqlite => include_str!("../migrations/0002_append_only.sqlite.sql"),
         Backend::Postgres => include_str!("../migrations/0002_append_only.postgres.sql"),
@@ -48,6 +49,15 @@ pub(crate) fn migrator(backend: Backend) -> Migrator {
             include_str!("../migrations/0011_evaluation.postgres.sql")
         ),
     };
+    let career = match backend {
+        Backend::Sqlite => {
+            concat!(include_str!("../migrations/0012_career.sql"), include_str!("../migrations/0012_career.sqlite.sql"))
+        }
+        Backend::Postgres => concat!(
+            include_str!("../migrations/0012_career.sql"),
+            include_str!("../migrations/0012_career.postgres.sql")
+        ),
+    };
     Migrator::with_migrations(vec![
         step(1, "tables", tables),
         step(2, "append only", append_only),
@@ -60,6 +70,7 @@ pub(crate) fn migrator(backend: Backend) -> Migrator {
         step(9, "training", training),
         step(10, "sync", sync),
         step(11, "evaluation", evaluation),
+        step(12, "career", career),
         step(13, "sheets", sheets),
         step(14, "notifications", notifications),
     ])

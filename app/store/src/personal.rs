@@ -59,7 +59,7 @@ pub enum Fate {
 }
 
 /// Every table about persons.
-pub const FATES: [(&str, Fate); 52] = [
+pub const FATES: [(&str, Fate); 55] = [
     ("person", Fate::Blank),
     ("person_number", Fate::Delete),
     ("account", Fate::Delete),
@@ -116,6 +116,10 @@ pub const FATES: [(&str, Fate); 52] = [
     // A number and a digest: whoever holds a printed sheet may check it.
     ("sheet", Fate::Keep("certificates")),
     ("sheet_part", Fate::Delete),
+    // What was decided by them stands in the results, which stay.
+    ("career_fact", Fate::Delete),
+    ("talent_result", Fate::Keep("evaluation")),
+    ("shortlist_entry", Fate::Keep("evaluation")),
 ];
 
 /// Columns of these names are not handed over: with a hash, a token or a seed somebody could sign in, or learn where the

@@ -42,7 +42,7 @@ pub async fn of_person(conn: &mut Conn, person: PersonId, limit: u32) -> Result<
     const OF_PERSON: Sql = Sql::new(
         "SELECT a.at, p.name, a.action, a.detail FROM audit a LEFT JOIN person p ON p.id = a.actor_id
          WHERE a.subject_id = $1 AND a.action IN
-             ('profile-viewed', 'evidence-viewed', 'answers-viewed', 'training-document-opened', 'evaluation-viewed')
+             ('profile-viewed', 'evidence-viewed', 'answers-viewed', 'training-document-opened', 'evaluation-viewed', 'career-viewed')
          ORDER BY a.at DESC, a.id DESC LIMIT $2",
     );
     conn.all(OF_PERSON, args![person, limit]).await

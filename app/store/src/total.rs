@@ -373,6 +373,37 @@ pub async fn people_without_post(conn: &mut Conn, limit: u32) -> Result<Vec<List
     listed(conn.all(PEOPLE, args![Uuid::nil(), limit]).await?)
 }
 
+/// The people of a unit and of all below it who hold a position (empty: any), by name.
+pub async fn people_with_position(
+    conn: &mut Conn,
+    unit: UnitId,
+    at: Timestamp,
+    position: &str,
+    limit: u32,
+) -> Result<Vec<Listed>> {
+    const PEOPLE: Sql = Sql::new(
+        "WITH RECURSIVE below (id) AS (
+             SELECT unit_id FROM unit_period WHERE unit_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)
+             UNION
+             SELECT u.unit_id FROM below b JOIN unit_period u ON u.parent_id = b.id
+             WHERE u.valid_from <= $2 AND (u.valid_to IS NULL OR u.valid_to > $2))
+         SELECT p.name, p.kind, c.person_id, c.unit_id, c.counted_in, c.position_id, c.basis, c.cells
+         FROM below b JOIN person_cells c ON c.unit_id = b.id JOIN person p ON p.id = c.person_id
+         WHERE $3 = '' OR c.position_id = $3 ORDER BY p.name, p.id LIMIT $4",
+    );
+    listed(conn.all(PEOPLE, args![unit, at, position, limit]).await?)
+}
+
+/// Everybody who holds a post, in the order of their ids, after one.
+pub async fn placed_after(conn: &mut Conn, after: PersonId, limit: u32) -> Result<Vec<Listed>> {
+    const PLACED: Sql = Sql::new(
+        "SELECT p.name, p.kind, c.person_id, c.unit_id, c.counted_in, c.position_id, c.basis, c.cells
+         FROM person_cells c JOIN person p ON p.id = c.person_id
+         WHERE c.person_id > $1 AND c.position_id <> '' ORDER BY c.person_id LIMIT $2",
+    );
+    listed(conn.all(PLACED, args![after, limit]).await?)
+}
+
 fn listed(rows: Vec<ListedRow>) -> Result<Vec<Listed>> {
     let read = |row: ListedRow| Ok(Listed { name: row.name, kind: row.kind, counted: row.counted.read()? });
     rows.into_iter().map(read).collect()

@@ -6,6 +6,7 @@ mod support;
 
 mod admin;
 mod audit;
+mod career;
 mod catalogue;
 mod certificate;
 mod course;

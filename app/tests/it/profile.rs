@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use app::lang::Lang;
 use app::pages::profile;
+use domain::activity::Activity;
 use domain::competency::{CompetencyState, LevelState, ScalePlace, Standing};
 use domain::level::Level;
 use domain::measurement::{Decision, posterior};
@@ -94,7 +95,7 @@ fn row(
 }
 
 pub fn hour(at: Timestamp, title: &str, jp: u16, counted: u16) -> HourRow {
-    HourRow { at, title: title.into(), training: None, jp, counted, cuts: Vec::new() }
+    HourRow { at, title: title.into(), training: None, activity: Activity::ELearning, jp, counted, cuts: Vec::new() }
 }
 
 pub fn cut() -> CutView {

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod admin;
+pub mod career;
 pub mod devices;
 pub mod evaluation;
 pub mod identities;

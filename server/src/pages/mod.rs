@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod admin;
 pub mod audit;
+pub mod career;
 pub mod catalogue;
 pub mod certificate;
 pub mod course;

@@ -38,6 +38,7 @@ struct Things {
     /// Of Rina, and of somebody of another unit.
     evaluations: (EvaluationId, EvaluationId),
     cycle: CycleId,
+    shortlist: String,
     unit: String,
     /// A list of the administrator that waits.
     upload: String,
@@ -138,7 +139,8 @@ fn paths(rule: Rule, things: &Things) -> Vec<(String, String)> {
         )
         .replace("{notification}", &things.notification)
         .replace("{plan}", &things.plan)
-        .replace("{batch}", &things.batch);
+        .replace("{batch}", &things.batch)
+        .replace("{shortlist}", &things.shortlist);
     let request = if rule.path.starts_with("/admin/identitas") {
         things.identity.to_string()
     } else {
@@ -234,6 +236,7 @@ async fn things(site: &Site) -> Things {
         client: clients.iter().find(|client| client.name == "Lain").unwrap().id,
         request: site.services.requests(&admin).await.unwrap().open[0].id,
         evaluations,
+        shortlist: site.services.shortlists(&admin).await.unwrap().lists[0].id.to_string(),
         cycle: site.services.cycles(&admin).await.unwrap().cycles[0].head.id,
         rina: me.person,
         stranger: admin.person,

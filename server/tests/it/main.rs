@@ -6,6 +6,7 @@ mod access;
 mod admin;
 mod api;
 mod audit;
+mod career;
 mod connection;
 mod content;
 mod evaluation;

@@ -5,6 +5,7 @@
 mod access;
 mod attempt;
 mod audit;
+mod career;
 mod city;
 mod evaluation;
 mod import;

@@ -78,6 +78,24 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
                 Lang::En => format!("There are {most} notes already. Talk to each other."),
             };
         }
+        Problem::InFuture => (
+            "Hari ini belum tiba. Tulis tanggal hari ini atau sebelumnya.",
+            "That day is still to come. Write today's date or an earlier one.",
+        ),
+        Problem::NoRuleIn { file } => {
+            return match lang {
+                Lang::Id => format!(
+                    "Pada hari itu tidak ada aturan yang berlaku. Lengkapi rules/{file}, lalu coba lagi. Tidak ada yang disimpan."
+                ),
+                Lang::En => {
+                    format!("No rule is in force on that day. Complete rules/{file}, then try again. Nothing was stored.")
+                }
+            };
+        }
+        Problem::NobodyThere => (
+            "Tidak ada orang dengan jabatan itu di unit ini. Pilih unit atau jabatan lain.",
+            "Nobody in this unit holds such a position. Choose another unit or position.",
+        ),
         Problem::NeedsWords => (
             "Jelaskan penilaian di bawah ekspektasi: apa yang diharapkan, dan apa yang terjadi.",
             "Explain a rating below expectation: what was expected, and what happened.",

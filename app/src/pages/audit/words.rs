@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 
 /// Code, Indonesian, English.
-pub const ACTIONS: [(&str, &str, &str); 98] = [
+pub const ACTIONS: [(&str, &str, &str); 103] = [
     ("signed-in", "Masuk", "Signed in"),
     ("signed-out", "Keluar", "Signed out"),
     ("sign-in-failed", "Gagal masuk", "Failed to sign in"),
@@ -102,6 +102,11 @@ pub const ACTIONS: [(&str, &str, &str); 98] = [
     ("sheet-downloaded", "Lembar PDF diunduh", "Sheet downloaded as PDF"),
     ("sheets-ordered", "Lembar bukti satu unit diminta", "Evidence sheets of a unit asked for"),
     ("sheets-downloaded", "Lembar bukti satu unit diunduh", "Evidence sheets of a unit downloaded"),
+    ("career-viewed", "Karier dilihat", "Career looked at"),
+    ("career-fact-noted", "Fakta indeks dicatat", "Fact for the index noted"),
+    ("talent-set", "Kotak talenta ditetapkan", "Talent boxes set"),
+    ("shortlist-made", "Daftar pendek dibuat", "Shortlist made"),
+    ("shortlist-exported", "Daftar pendek diunduh", "Shortlist downloaded"),
 ];
 
 pub fn action(lang: Lang, code: &str) -> String {

@@ -2,12 +2,12 @@
 //! never sets a predicate: the page says so where both stand.
 
 mod cycle;
-mod cycles;
+pub(super) mod cycles;
 mod forms;
 mod frozen;
 mod matrix;
 mod mine;
-mod parts;
+pub(super) mod parts;
 mod show;
 mod team;
 mod words;

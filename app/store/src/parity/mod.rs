@@ -1,5 +1,6 @@
 //! Every query of this crate, on both databases. The last test of each run fails if a text was never executed.
 
+mod career;
 mod content;
 mod evaluation;
 mod learning;
@@ -111,6 +112,7 @@ async fn every_query_runs_on_both_databases() {
         mass::run(&database).await;
         notifications::run(&database).await;
         sheets::run(&database).await;
+        career::run(&database).await;
     }
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =

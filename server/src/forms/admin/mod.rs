@@ -1,5 +1,6 @@
 //! Forms of the agency's administrators.
 
+pub mod career;
 pub mod evaluation;
 pub mod imports;
 pub mod oversight;
