@@ -1,6 +1,7 @@
 //! The whole HTML document around a page.
 
 mod chrome;
+mod menu;
 mod surroundings;
 
 use std::fmt;

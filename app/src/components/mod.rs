@@ -18,4 +18,5 @@ pub mod password_field;
 pub mod path_card;
 pub mod progress;
 pub mod qr;
+pub mod team_tabs;
 pub mod text_area;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use domain::policy::Roles;
 
 use super::surroundings::{Around, Hole};
-use super::{Chrome, LANGS, Nav};
+use super::{Chrome, LANGS, Nav, menu};
 use crate::components::icon::{self, brand_mark, icon};
 use crate::frame::{Frame, Theme};
 use crate::lang::Lang;
@@ -104,85 +104,12 @@ fn languages(reading: Lang) -> AnyView {
 
 fn account(lang: Lang, chrome: Chrome, roles: Option<Roles>) -> Option<AnyView> {
     match roles {
-        Some(roles) => Some(menu(lang, roles)),
+        Some(roles) => Some(menu::menu(lang, roles)),
         None if chrome == Chrome::Bare => None,
         None => {
             Some(view! { <a class="button button--quiet" href="/masuk">{lang.pick("Masuk", "Sign in")}</a> }.into_any())
         }
     }
-}
-
-fn menu(lang: Lang, roles: Roles) -> AnyView {
-    let label = format!("{} {}", lang.pick("Akun", "Account of"), Hole::Name.mark());
-    view! {
-        <details class="menu">
-            <summary>
-                <span class="avatar" aria-hidden="true">{Hole::Initials.mark()}</span>
-                <span class="visually-hidden">{label}</span>
-            </summary>
-            <div class="menu-panel">
-                <p class="menu-who"><strong>{Hole::Name.mark()}</strong><br/><span class="kicker">{names(lang, roles)}</span></p>
-                {(roles.trainer || roles.admin).then(|| view! {
-                    <a class="menu-item" href="/penilaian">{icon(icon::QUIZ)}{lang.pick("Menilai jawaban", "Mark answers")}</a>
-                })}
-                {(roles.admin || roles.auditor).then(|| oversight(lang))}
-                {roles.admin.then(|| view! {
-                    <a class="menu-item" href="/admin/orang">{icon(icon::TEAM)}{lang.pick("Orang dan unit", "People and units")}</a>
-                })}
-                {roles.admin.then(|| view! {
-                    <a class="menu-item" href="/admin/akun">{icon(icon::TEAM)}{lang.pick("Akun orang", "Accounts")}</a>
-                })}
-                <a class="menu-item" href="/jp">{icon(icon::CLOCK)}{lang.pick("Jam pelajaran saya", "My learning hours")}</a>
-                <a class="menu-item" href="/pelatihan-luar">{icon(icon::FLAG)}{lang.pick("Pelatihan di luar", "Outside training")}</a>
-                <a class="menu-item" href="/rencana">{icon(icon::FLAG)}{lang.pick("Rencana saya", "My plan")}</a>
-                {(roles.manager || roles.admin || roles.auditor).then(|| view! {
-                    <a class="menu-item" href="/rencana/tim">{icon(icon::FLAG)}{lang.pick("Rencana tim", "Plans of the team")}</a>
-                })}
-                <a class="menu-item" href="/evaluasi">{icon(icon::CHECK)}{lang.pick("Evaluasi kinerja", "Performance evaluation")}</a>
-                <a class="menu-item" href="/pemberitahuan">{icon(icon::BELL)}{lang.pick("Pemberitahuan", "Notifications")}</a>
-                <a class="menu-item" href="/karier">{icon(icon::UP)}{lang.pick("Karier saya", "My career")}</a>
-                {(roles.manager || roles.admin || roles.auditor).then(|| view! {
-                    <a class="menu-item" href="/talenta">{icon(icon::TEAM)}{lang.pick("Kotak talenta", "Talent boxes")}</a>
-                })}
-                <a class="menu-item" href="/keamanan">{icon(icon::SEAL)}{lang.pick("Keamanan akun", "Account security")}</a>
-                <a class="menu-item" href="/perangkat">{icon(icon::DEVICE)}{lang.pick("Perangkat saya", "My devices")}</a>
-                <a class="menu-item" href="/data-saya">{icon(icon::INFO)}{lang.pick("Data saya", "My data")}</a>
-                <form method="post" action="/keluar">
-                    {csrf()}<button class="menu-item">{icon(icon::OUT)}{lang.pick("Keluar", "Sign out")}</button>
-                </form>
-            </div>
-        </details>
-    }
-    .into_any()
-}
-
-/// What administrators look after and auditors look at.
-fn oversight(lang: Lang) -> AnyView {
-    let item = |href: &'static str, drawing: &'static str, text: &'static str| {
-        view! { <a class="menu-item" href=href>{icon(drawing)}{text}</a> }
-    };
-    view! {
-        {item("/audit", icon::BARS, lang.pick("Log audit", "Audit log"))}
-        {item("/admin/peran", icon::TEAM, lang.pick("Peran", "Roles"))}
-        {item("/admin/klien", icon::SEAL, lang.pick("Klien layanan", "Service clients"))}
-        {item("/admin/sinkronisasi", icon::UP, lang.pick("Sinkronisasi", "Synchronisation"))}
-        {item("/admin/permintaan", icon::FLAG, lang.pick("Permintaan data", "Data requests"))}
-        {item("/admin/pelatihan-luar", icon::CHECK, lang.pick("Memeriksa pelatihan luar", "Verify outside training"))}
-        {item("/admin/evaluasi", icon::CLOCK, lang.pick("Siklus evaluasi", "Evaluation cycles"))}
-        {item("/admin/daftar-pendek", icon::BARS, lang.pick("Daftar pendek", "Shortlists"))}
-    }
-    .into_any()
-}
-
-fn names(lang: Lang, roles: Roles) -> String {
-    let names = [
-        (roles.manager, lang.pick("Atasan", "Manager")),
-        (roles.trainer, lang.pick("Pengajar", "Trainer")),
-        (roles.admin, lang.pick("Pengelola", "Administrator")),
-        (roles.auditor, lang.pick("Auditor", "Auditor")),
-    ];
-    let held: Vec<_> = names.into_iter().filter_map(|(held, name)| held.then_some(name)).collect();
-    if held.is_empty() { lang.pick("Peserta", "Learner").to_owned() } else { held.join(", ") }
 }
 
 fn footer(lang: Lang, chosen: Theme) -> AnyView {
@@ -214,6 +141,6 @@ fn footer(lang: Lang, chosen: Theme) -> AnyView {
 }
 
 /// As [`crate::components::csrf`], with a hole for the token.
-fn csrf() -> AnyView {
+pub(super) fn csrf() -> AnyView {
     view! { <input type="hidden" name="_csrf" value=Hole::Csrf.mark()/> }.into_any()
 }

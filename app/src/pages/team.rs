@@ -13,6 +13,7 @@ use services::{PostView, TeamBody, TeamQuery, TeamShow, TeamView, UnitOption, WI
 use crate::components::empty::empty;
 use crate::components::icon::{self, small_icon};
 use crate::components::pagination::pagination;
+use crate::components::team_tabs::{TeamTab, team_tabs};
 use crate::document::{Chrome, Nav, Page};
 use crate::format;
 use crate::frame::Frame;
@@ -24,6 +25,7 @@ pub fn team(frame: &Frame, view: &TeamView) -> Page {
     let (strong, rest) = summary::sentence(lang, view);
     let content = if view.people == 0 { nobody(lang, view) } else { content(lang, view) };
     let body = view! {
+        {team_tabs(lang, TeamTab::Competencies)}
         {way(lang, view)}
         <div class="page-head">
             <div class="page-head-text">

@@ -12,6 +12,7 @@ use crate::components::empty::empty;
 use crate::components::field::{Field, problem_of, select_field, text_field};
 use crate::components::page_head::page_head;
 use crate::components::pagination::pagination;
+use crate::components::team_tabs::{TeamTab, team_tabs};
 use crate::document::{Chrome, Nav, Page, escape_query};
 use crate::format;
 use crate::frame::Frame;
@@ -25,6 +26,7 @@ pub fn talent(frame: &Frame, view: &TalentView, form: &TalentForm, errors: &[Fie
     let title = lang.pick("Kotak talenta", "Talent boxes");
     let (strong, rest) = sentence(lang, view);
     let body = view! {
+        {team_tabs(lang, TeamTab::Talent)}
         {page_head(title, view! { <strong>{strong}</strong>" "{rest} })}
         {parts::summary(lang, errors, |name| label(lang, name))}
         {filters(lang, view)}

@@ -9,6 +9,7 @@ use crate::components::empty::empty_section;
 use crate::components::page_head::{page_head, page_title};
 use crate::components::pagination::pagination;
 use crate::components::progress::progress;
+use crate::components::team_tabs::{TeamTab, team_tabs};
 use crate::document::{Chrome, Nav, Page};
 use crate::format;
 use crate::frame::Frame;
@@ -41,6 +42,7 @@ pub fn evaluation_team(frame: &Frame, view: &EvaluationTeamView) -> Page {
         }
         Some(_) => whole(lang, view, title),
     };
+    let body = view! { {team_tabs(lang, TeamTab::Evaluations)}{body} }.into_any();
     Page { title: title.to_owned(), body, islands: false, nav: Nav::Team, chrome: Chrome::Full, description: None }
 }
 

@@ -12,6 +12,7 @@ use crate::components::field::{Field, select_field};
 use crate::components::page_head::page_head;
 use crate::components::pagination::pagination;
 use crate::components::progress::progress;
+use crate::components::team_tabs::{TeamTab, team_tabs};
 use crate::document::{Chrome, Nav, Page};
 use crate::format;
 use crate::frame::Frame;
@@ -45,6 +46,7 @@ pub fn team_plans(frame: &Frame, view: &TeamPlansView) -> Page {
     };
     let state = view.state.map(|state| format!("&keadaan={}", state.code())).unwrap_or_default();
     let body = view! {
+        {team_tabs(lang, TeamTab::Plans)}
         {page_head(heading, lede(lang, view))}
         {actions}
         {filter(lang, view)}

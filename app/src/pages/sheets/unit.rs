@@ -9,6 +9,7 @@ use crate::components::csrf::csrf;
 use crate::components::disclosure::disclosure;
 use crate::components::empty::empty_section;
 use crate::components::page_head::page_head;
+use crate::components::team_tabs::{TeamTab, team_tabs};
 use crate::document::{Chrome, Nav, Page};
 use crate::format;
 use crate::frame::Frame;
@@ -38,7 +39,7 @@ pub fn unit_sheets(frame: &Frame, view: &UnitSheetsView) -> Page {
         }
         .into_any(),
     };
-    let body = view! { {page_head(title, lede)}{rest} };
+    let body = view! { {team_tabs(lang, TeamTab::Sheets)}{page_head(title, lede)}{rest} };
     Page {
         title: title.to_owned(),
         body: body.into_any(),
