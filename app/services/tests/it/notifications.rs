@@ -191,17 +191,24 @@ async fn what_concerns_the_account_is_told_to_its_owner() {
         assert_eq!((row.kind, row.what.as_deref()), (Kind::NewDevice, Some("test")));
         assert_eq!(times(&city, &rina, Kind::NewDevice).await, devices + 1);
         assert_eq!(letters(&city).await.len(), 1, "a new browser is told at once");
-        services.keep_language(&rina, "en").await.unwrap();
         let new = PasswordForm {
             current: "ampera-demo".into(),
             password: "tujuh kapal menyeberang".into(),
             repeated: "tujuh kapal menyeberang".into(),
             ..PasswordForm::default()
         };
-        services.change_password(&rina, &new).await.unwrap();
+        services.reading("en").change_password(&rina, &new).await.unwrap();
         assert_eq!(told(&city, &rina).await.rows[0].kind, Kind::WayInChanged);
         let sent = letters(&city).await;
         assert_eq!((sent.len(), sent[0].kind, sent[0].lang.as_str()), (1, LetterKind::Changed, "en"), "one letter, not two");
+
+        // Somebody else causes it: the language that is known of her, not that of who did it.
+        services.keep_language(&rina, "en").await.unwrap();
+        let ask = RequestForm { kind: "correction".into(), text: "Nama saya salah.".into(), understood: false };
+        services.ask_about_data(&rina, &ask).await.unwrap();
+        let request = services.requests(&admin).await.unwrap().open.remove(0).id;
+        services.answer_request(&admin, request, "Sudah.").await.unwrap();
+        assert_eq!(letters(&city).await[0].lang, "en");
     }
 }
 
