@@ -193,7 +193,7 @@ impl Services {
         self.of_somebody_else(actor, person).await?;
         let now = self.now();
         let event = self.event(Some(actor.person), Some(person), "second-factor-reset", json!({}))?;
-        let letter = self.changed_letter(person).await?;
+        let letter = self.changed_for_letter(person).await?;
         self.store
             .write(move |conn| {
                 Box::pin(async move {

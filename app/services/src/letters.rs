@@ -128,13 +128,22 @@ impl Services {
         Ok(ToPut { id: self.new_id()?, kind, person, address, lang: lang.to_owned(), now: self.now(), tell: Vec::new() })
     }
 
-    /// Tells a person that the way they sign in has changed, in the language that they read, as far as it is known.
+    /// Tells a person that they have changed the way they sign in, in the language that they read just now.
     pub(crate) async fn changed_letter(&self, person: PersonId) -> Result<ToPut> {
+        self.changed_letter_in(person, Some(self.lang())).await
+    }
+
+    /// Tells a person that somebody else has changed the way they sign in, in the language that is known of them.
+    pub(crate) async fn changed_for_letter(&self, person: PersonId) -> Result<ToPut> {
+        self.changed_letter_in(person, None).await
+    }
+
+    async fn changed_letter_in(&self, person: PersonId, lang: Option<&str>) -> Result<ToPut> {
         let mut conn = self.store.reader().await?;
         let address = store::account::email(&mut conn, person).await?;
-        let lang = store::notification::lang(&mut conn, person).await?;
-        let letter =
-            self.letter(LetterKind::Changed, person, address, lang.as_deref().unwrap_or_else(|| self.lang()))?;
+        let known = store::notification::lang(&mut conn, person).await?;
+        let lang = lang.or(known.as_deref()).unwrap_or("id");
+        let letter = self.letter(LetterKind::Changed, person, address, lang)?;
         let tell = vec![self.notice(person, Kind::WayInChanged, person, None, &Detail::default())?];
         Ok(ToPut { tell, ..letter })
     }
