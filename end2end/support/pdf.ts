@@ -1,6 +1,15 @@
 // Reads a PDF back: its text, its links, and what assistive technology is told of it.
 
+import { readFile } from "node:fs/promises";
+
+import type { Page } from "@playwright/test";
 import { extractText, getDocumentProxy } from "unpdf";
+
+/** Presses a link and takes the file. */
+export async function download(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name }).click()]);
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
 
 /** The text of all pages. Where a line or a page ends there is one space. */
 export async function textOf(bytes: Buffer): Promise<string> {

@@ -11,6 +11,7 @@ import type { Page } from "@playwright/test";
 
 import { newDatabase } from "../support/city.ts";
 import { type Account, expect, test as base } from "../support/fixtures.ts";
+import { described, download, linksOf, textOf } from "../support/pdf.ts";
 import { readQr } from "../support/qr.ts";
 import { Remote } from "../support/remote.ts";
 import { type Server, startServer } from "../support/server.ts";
@@ -157,7 +158,13 @@ test("a period, from the cycle that opens to the course that is stored once", as
   await follow(page, "Evaluasi Anda ditetapkan");
   await expect(page).toHaveURL(new RegExp(`${evaluation}$`));
 
-  // SHEETS: the evidence sheet of this evaluation (`evaluation`) is downloaded here, and its text read back.
+  // The evidence sheet of this evaluation is downloaded, and its text read back.
+  const sheet = await download(page, "Unduh lembar bukti (PDF)");
+  const words = await textOf(sheet.bytes);
+  for (const said of ["Rina Astuti", NAME, "Rekap bulan Juli belum selesai.", "Rekap selesai 2 Oktober.", "Benar, rekapnya selesai."]) {
+    expect(words).toContain(said);
+  }
+  expect((await described(sheet.bytes)).tagged).toBe(true);
 
   // The certificate of a course that she completed: its QR code leads to the page that says so, for anybody.
   await page.goto("/profil");
@@ -171,7 +178,12 @@ test("a period, from the cycle that opens to the course that is stored once", as
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sertifikat ini sah");
   await expect(page.getByRole("main")).toContainText("Rina Astuti");
 
-  // SHEETS: the certificate as PDF, with the same address in it.
+  // The certificate as PDF leads to the same address.
+  await as("rina");
+  await page.goto(`/sertifikat/${certificate}`);
+  const printed = await download(page, "Unduh PDF");
+  expect(await textOf(printed.bytes)).toContain("Rina Astuti");
+  expect(await linksOf(printed.bytes)).toContain(address);
 
   // The unit is switched on. What its people completed goes out; the other system stores the first and never answers.
   const certificates = period.certificates(UNIT);

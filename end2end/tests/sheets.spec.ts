@@ -1,17 +1,7 @@
 // Sheets as PDF: downloaded in the browser, read back, and checked at the address that is printed on them.
 
-import { readFile } from "node:fs/promises";
-
-import type { Page } from "@playwright/test";
-
 import { expect, expectNoSidewaysScroll, test } from "../support/fixtures.ts";
-import { described, linksOf, textOf } from "../support/pdf.ts";
-
-/** Presses a link and takes the file. */
-async function download(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name }).click()]);
-  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
-}
+import { described, download, linksOf, textOf } from "../support/pdf.ts";
 
 test("a certificate is downloaded, read and checked", { tag: "@every" }, async ({ page, signIn }) => {
   await signIn(page, "rina");
