@@ -7,7 +7,7 @@ use domain::id::{GrantId, PersonId, UnitId};
 use services::{Services, SystemClock, SystemRandom};
 use store::organisation::Unit;
 use store::role::NewGrant;
-use store::{Conn, Sql, Store, args};
+use store::{Conn, Sql, Store};
 use uuid::Uuid;
 
 use crate::http::Identity;
@@ -82,7 +82,7 @@ fn spread<'u>(units: &[&'u Unit]) -> Vec<&'u Unit> {
 
 async fn head_of(conn: &mut Conn, unit: UnitId) -> Result<Option<PersonId>> {
     const HEAD: Sql = Sql::new("SELECT person_id FROM assignment WHERE unit_id = $1 AND head ORDER BY id LIMIT 1");
-    Ok(conn.maybe::<(Uuid,)>(HEAD, args![unit]).await?.map(|(id,)| PersonId(id)))
+    Ok(conn.maybe::<(Uuid,)>(HEAD, store::args![unit]).await?.map(|(id,)| PersonId(id)))
 }
 
 async fn sign_in(
