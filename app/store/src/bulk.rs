@@ -49,16 +49,11 @@ impl Conn {
         Ok(copy.finish().await?)
     }
 
-    /// Whether very many rows are written in this transaction from here on. PostgreSQL then makes its plans anew as tables
-    /// grow: one that it kept from when they were empty reads them whole for each batch. SQLite gets the memory that keeps it
-    /// from writing the same pages again and again.
+    /// Whether very many rows are written from here on, until it is said that it is over. SQLite gets the memory that keeps it
+    /// from writing the same pages again and again; PostgreSQL has its own.
     pub async fn expect_many(&mut self, many: bool) -> Result<()> {
         match (self.either()?, many) {
-            (Either::Postgres(conn), true) => {
-                sqlx::query("SET LOCAL plan_cache_mode = force_custom_plan").execute(conn).await?;
-            }
-            // It ends with the transaction.
-            (Either::Postgres(_), false) => {}
+            (Either::Postgres(_), _) => {}
             (Either::Sqlite(conn), true) => {
                 sqlx::query("PRAGMA cache_size = -64000").execute(conn).await?;
             }

@@ -7,6 +7,7 @@ use domain::cell::{Cell, Tally};
 use domain::id::{AssignmentId, CompetencyId, PersonId, PositionId, UnitId};
 use domain::level::Level;
 use domain::time::Timestamp;
+use domain::unit::DEEPEST;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -197,15 +198,14 @@ pub async fn sweep(conn: &mut Conn) -> Result<()> {
 /// come by all the places again that are empty now. Only afterwards is it looked at what they hold: what is committed later
 /// puts them in again.
 pub async fn take_due(conn: &mut Conn, after: Uuid, limit: u32) -> Result<Vec<PersonId>> {
-    const TAKE: Sql = Sql::new(
-        "DELETE FROM total_due WHERE person_id IN
-             (SELECT DISTINCT person_id FROM total_due WHERE person_id > $1 ORDER BY person_id LIMIT $2)
-         RETURNING person_id",
-    );
+    const WAITING: Sql =
+        Sql::new("SELECT person_id FROM total_due WHERE person_id > $1 ORDER BY person_id LIMIT $2");
+    // By themselves: joined in one statement, PostgreSQL reads the whole queue for each batch.
+    const TAKE: Sql = Sql::new("DELETE FROM total_due WHERE person_id IN (VALUES ($1))");
     let mut people: Vec<_> =
-        conn.all::<(Uuid,)>(TAKE, args![after, limit]).await?.into_iter().map(|(id,)| PersonId(id)).collect();
-    people.sort_unstable();
+        conn.all::<(Uuid,)>(WAITING, args![after, limit]).await?.into_iter().map(|(id,)| PersonId(id)).collect();
     people.dedup();
+    conn.run_rows(TAKE, people.iter().map(|person| args![*person]).collect()).await?;
     Ok(people)
 }
 
@@ -348,19 +348,37 @@ pub async fn every(conn: &mut Conn) -> Result<Vec<(Key, Tally)>> {
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
-/// The people of a unit and of all below it, by name.
+/// The people of a unit and of all below it, by name. First the units and then their people: asked for in one, PostgreSQL
+/// expects too many of both and reads everybody in the city.
 pub async fn people_of(conn: &mut Conn, unit: UnitId, at: Timestamp, limit: u32) -> Result<Vec<Listed>> {
-    const PEOPLE: Sql = Sql::new(
-        "WITH RECURSIVE below (id) AS (
-             SELECT unit_id FROM unit_period WHERE unit_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)
-             UNION
-             SELECT u.unit_id FROM below b JOIN unit_period u ON u.parent_id = b.id
-             WHERE u.valid_from <= $2 AND (u.valid_to IS NULL OR u.valid_to > $2))
-         SELECT p.name, p.kind, c.person_id, c.unit_id, c.counted_in, c.position_id, c.basis, c.cells
-         FROM below b JOIN person_cells c ON c.unit_id = b.id JOIN person p ON p.id = c.person_id
-         ORDER BY p.name, p.id LIMIT $3",
+    const BELOW: Sql = Sql::new(
+        "SELECT u.unit_id FROM (VALUES ($1, $2)) AS v JOIN unit_period u ON u.parent_id = v.column1
+         WHERE u.valid_from <= v.column2 AND (u.valid_to IS NULL OR u.valid_to > v.column2)",
     );
-    listed(conn.all(PEOPLE, args![unit, at, limit]).await?)
+    const PEOPLE: Sql = Sql::new(
+        "SELECT p.name, p.kind, c.person_id, c.unit_id, c.counted_in, c.position_id, c.basis, c.cells
+         FROM (VALUES ($1)) AS v JOIN person_cells c ON c.unit_id = v.column1 JOIN person p ON p.id = c.person_id",
+    );
+    if crate::organisation::unit_at(conn, unit, at).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    let (mut units, mut level) = (vec![unit], vec![unit]);
+    // A tree has an end, and one that was damaged must not keep us here.
+    for _ in 0..DEEPEST {
+        let below: Vec<(Uuid,)> = conn.all_rows(BELOW, level.iter().map(|unit| args![*unit, at]).collect()).await?;
+        level = below.into_iter().map(|(id,)| UnitId(id)).collect();
+        if level.is_empty() {
+            break;
+        }
+        units.extend(&level);
+    }
+    let rows: Vec<ListedRow> = conn.all_rows(PEOPLE, units.iter().map(|unit| args![*unit]).collect()).await?;
+    let mut people = listed(rows)?;
+    people.sort_unstable_by(|one, other| {
+        one.name.cmp(&other.name).then_with(|| one.counted.person.cmp(&other.counted.person))
+    });
+    people.truncate(limit as usize);
+    Ok(people)
 }
 
 /// The people without a post, by name.

@@ -8,6 +8,7 @@ use content::Files;
 use content::model::{Course, Item, Quiz};
 use domain::id::CompetencyId;
 
+use super::SLUG;
 use crate::publish::{unpack, version};
 use crate::{Error, Result, Services};
 
@@ -109,7 +110,7 @@ impl Services {
 }
 
 fn slug(profile: usize, round: usize) -> String {
-    format!("uji-sintetis-{}-{}", profile + 1, round + 1)
+    format!("{SLUG}-{}-{}", profile + 1, round + 1)
 }
 
 /// The first thirty, the city's own ones last: the order does not depend on the names of the files.

@@ -17,6 +17,8 @@ use store::organisation::Person;
 use crate::demo::number;
 use crate::{Result, Services};
 
+/// What the slug of each course of a synthetic city begins with.
+pub const SLUG: &str = "uji-sintetis";
 /// People in one unit.
 const UNIT: usize = 40;
 /// People written in one transaction.

@@ -7,7 +7,8 @@ use domain::id::{GrantId, PersonId, UnitId};
 use services::{Services, SystemClock, SystemRandom};
 use store::organisation::Unit;
 use store::role::NewGrant;
-use store::{Conn, Store};
+use store::{Conn, Sql, Store};
+use uuid::Uuid;
 
 use crate::http::Identity;
 use crate::learners;
@@ -46,10 +47,10 @@ pub async fn prepare(address: &str) -> Result<Readers> {
     let deepest = units.iter().map(depth).max().context("the city has no units")?;
     let at = |level: usize| units.iter().filter(|unit| depth(unit) == level).collect::<Vec<_>>();
     let root = at(1).first().context("the city has no root")?.id;
-    let agency = head_of(&services, &mut conn, root).await?.context("nobody leads the city")?;
+    let agency = head_of(&mut conn, root).await?.context("nobody leads the city")?;
     let (mut middle, mut sections) = (Vec::new(), Vec::new());
     for unit in spread(&at(deepest.saturating_sub(1).max(1))) {
-        if let Some(head) = head_of(&services, &mut conn, unit.id).await? {
+        if let Some(head) = head_of(&mut conn, unit.id).await? {
             middle.push((unit.id, head));
         }
     }
@@ -61,7 +62,7 @@ pub async fn prepare(address: &str) -> Result<Readers> {
                 with_history = Some(listed.counted.person);
             }
         }
-        let head = head_of(&services, &mut conn, unit.id).await?;
+        let head = head_of(&mut conn, unit.id).await?;
         // The last section may be empty; where few have a history, a person without one is looked at.
         let person = with_history.or(people.last().map(|listed| listed.counted.person));
         if let (Some(head), Some(person)) = (head, person.filter(|person| Some(*person) != head)) {
@@ -79,15 +80,9 @@ fn spread<'u>(units: &[&'u Unit]) -> Vec<&'u Unit> {
     (0..count).map(|place| units[place * units.len() / count]).collect()
 }
 
-async fn head_of(services: &Services, conn: &mut Conn, unit: UnitId) -> Result<Option<PersonId>> {
-    for listed in store::total::people_of(conn, unit, services.now(), 2000).await? {
-        let person = listed.counted.person;
-        let led = store::organisation::led_units(conn, person, services.now()).await?;
-        if led.iter().any(|led| led.id == unit) {
-            return Ok(Some(person));
-        }
-    }
-    Ok(None)
+async fn head_of(conn: &mut Conn, unit: UnitId) -> Result<Option<PersonId>> {
+    const HEAD: Sql = Sql::new("SELECT person_id FROM assignment WHERE unit_id = $1 AND head ORDER BY id LIMIT 1");
+    Ok(conn.maybe::<(Uuid,)>(HEAD, store::args![unit]).await?.map(|(id,)| PersonId(id)))
 }
 
 async fn sign_in(

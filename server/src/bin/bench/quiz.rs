@@ -26,7 +26,9 @@ pub struct Assessments {
 impl Assessments {
     pub fn of(snapshot: &Snapshot) -> Self {
         let (mut paths, mut values) = (Vec::new(), HashMap::new());
-        for (slug, course) in &snapshot.courses {
+        // The assessments of a synthetic city are shorter than those of a course.
+        let courses = snapshot.courses.iter().filter(|(slug, _)| !slug.starts_with(services::seed::SLUG));
+        for (slug, course) in courses {
             for item in &course.items {
                 let Item::Quiz(quiz) = item else { continue };
                 if quiz.mode == Mode::Assessment {
