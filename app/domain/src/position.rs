@@ -38,8 +38,7 @@ pub fn job_match(levels: &[(Option<u8>, u8)]) -> Option<JobMatch> {
 /// the required level squared over 12. Both are taken as independent of each other.
 pub fn job_match_measured(cells: &[Cell]) -> Option<(JobMatch, Measured)> {
     let decided = |cell: &&Cell| cell.standing != Standing::NotEnoughEvidence && cell.held.is_some();
-    let levels: Vec<_> =
-        cells.iter().map(|cell| (cell.held.filter(|_| decided(&cell)), cell.required)).collect();
+    let levels: Vec<_> = cells.iter().map(|cell| (cell.held.filter(|_| decided(&cell)), cell.required)).collect();
     let matched = job_match(&levels)?;
     let required = |cell: &Cell| f64::from(cell.required);
     let all: f64 = cells.iter().map(required).sum();

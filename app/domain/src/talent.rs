@@ -78,8 +78,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const RUBRIC: Rubric =
-        Rubric { boxes: [[4, 7, 9], [2, 5, 8], [1, 3, 6]], middle_from: 680, high_from: 800 };
+    const RUBRIC: Rubric = Rubric { boxes: [[4, 7, 9], [2, 5, 8], [1, 3, 6]], middle_from: 680, high_from: 800 };
 
     #[test]
     fn the_nine_boxes() {

@@ -414,9 +414,8 @@ impl Rules {
 
     /// The years, the newest first, for which there is an index: up to `year`, and so many.
     pub(crate) fn index_years(&self, year: i16, most: usize) -> Vec<i16> {
-        let covered = |year: &i16| {
-            Date::new(*year, 12, 31).is_ok_and(|day| covering(&self.career.index, day, INDEX).is_ok())
-        };
+        let covered =
+            |year: &i16| Date::new(*year, 12, 31).is_ok_and(|day| covering(&self.career.index, day, INDEX).is_ok());
         (0..).map(|back| year - back).take(most).filter(covered).collect()
     }
 
@@ -432,7 +431,8 @@ impl Rules {
                 "values": version.values,
             }))
         };
-        let files = self.career.written.iter().filter_map(|(name, versions)| Some(((*name).to_owned(), version(versions)?)));
+        let files =
+            self.career.written.iter().filter_map(|(name, versions)| Some(((*name).to_owned(), version(versions)?)));
         Value::Object(files.collect())
     }
 }

@@ -81,10 +81,10 @@ pub use accounts::{AccountRow, AccountView, AccountsView, InviteForm};
 pub use audit_chain::{ChainFault, ChainReport};
 pub use audit_log::{AuditQuery, AuditRow, AuditView, ChainState};
 pub use career::{
-    BoxDetail, CareerView, CompetenceOffer, Counting, Criterion, FactForm, FactKind, FactRow, FactValue, IndexEvaluation,
-    IndexRow, KnownFact, LONGEST_SOURCE, NotPlaced, Order, OwnBox, Purpose, Reason, RuleVersion, ShortlistChoices, ShortlistEntry,
-    ShortlistForm, ShortlistPart, ShortlistRow, ShortlistView, ShortlistsView, TalentForm, TalentPerson, TalentQuery,
-    TalentRound, TalentView, Wanted,
+    BoxDetail, CareerView, CompetenceOffer, Counting, Criterion, FactForm, FactKind, FactRow, FactValue,
+    IndexEvaluation, IndexRow, KnownFact, LONGEST_SOURCE, NotPlaced, Order, OwnBox, Purpose, Reason, RuleVersion,
+    ShortlistChoices, ShortlistEntry, ShortlistForm, ShortlistPart, ShortlistRow, ShortlistView, ShortlistsView,
+    TalentForm, TalentPerson, TalentQuery, TalentRound, TalentView, Wanted,
 };
 pub use career_rules::{IndexRule, NineBoxRule, RuleSource, StepView};
 pub use certificates::{CertificateView, Verification};

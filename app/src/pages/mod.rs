@@ -48,9 +48,7 @@ pub use admin::{
     reason, standard, standard_draft, standards, unit, units,
 };
 pub use audit::audit;
-pub use career::{
-    career, criterion_name, finding_name, measured, points, reason_text, shortlist, shortlists, talent,
-};
+pub use career::{career, criterion_name, finding_name, measured, points, reason_text, shortlist, shortlists, talent};
 pub use catalogue::catalogue;
 pub use certificate::certificate;
 pub use clients::clients;

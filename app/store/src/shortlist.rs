@@ -52,9 +52,8 @@ pub async fn insert(conn: &mut Conn, list: &Shortlist, entries: Vec<(PersonId, S
         "INSERT INTO shortlist (id, name, purpose, wanted, rules, people, asked_at, asked_by)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     );
-    const ENTRY: Sql = Sql::new(
-        "INSERT INTO shortlist_entry (shortlist_id, person_id, place, detail) VALUES ($1, $2, $3, $4)",
-    );
+    const ENTRY: Sql =
+        Sql::new("INSERT INTO shortlist_entry (shortlist_id, person_id, place, detail) VALUES ($1, $2, $3, $4)");
     let Shortlist { id, name, purpose, wanted, rules, people, asked_at, asked_by, .. } = list.clone();
     conn.run(INSERT, args![id, name, purpose, wanted, rules, people, asked_at, asked_by]).await?;
     let rows = (0u32..).zip(entries).map(|(place, (person, detail))| args![id, person, place, detail]);

@@ -12,9 +12,10 @@ use domain::time::Timestamp;
 use domain::uncertainty::{Finding, Measured};
 use services::{
     BoxDetail, CareerView, CompetenceOffer, Counting, Criterion, FactForm, FactKind, FactRow, FactValue, FieldError,
-    IndexEvaluation, IndexRow, IndexRule, KnownFact, NineBoxRule, NotPlaced, Order, OwnBox, PredicateView, Problem, Purpose, Reason,
-    RuleSource, RuleVersion, ShortlistChoices, ShortlistEntry, ShortlistForm, ShortlistPart, ShortlistRow, ShortlistView,
-    ShortlistsView, StepView, TalentForm, TalentPerson, TalentQuery, TalentRound, TalentView, UnitOption, Wanted,
+    IndexEvaluation, IndexRow, IndexRule, KnownFact, NineBoxRule, NotPlaced, Order, OwnBox, PredicateView, Problem,
+    Purpose, Reason, RuleSource, RuleVersion, ShortlistChoices, ShortlistEntry, ShortlistForm, ShortlistPart,
+    ShortlistRow, ShortlistView, ShortlistsView, StepView, TalentForm, TalentPerson, TalentQuery, TalentRound,
+    TalentView, UnitOption, Wanted,
 };
 
 use crate::profile::{id, person, text};

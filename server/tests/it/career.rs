@@ -24,7 +24,8 @@ async fn what_was_typed_is_kept_and_the_message_says_what_to_do() {
         let typed = [("name", "Calon"), ("purpose", "promotion"), ("criteria", "index"), ("criteria", "hours")];
         let html = admin.post("/admin/daftar-pendek", &typed).await;
         let html = html.assert_status(422).text().to_owned();
-        for kept in ["value=\"Calon\"", "value=\"promotion\" checked", "value=\"hours\" checked", "href=\"#position\""] {
+        for kept in ["value=\"Calon\"", "value=\"promotion\" checked", "value=\"hours\" checked", "href=\"#position\""]
+        {
             assert!(html.contains(kept), "{kept}: {html}");
         }
         admin.get("/karier?tahun=x").await.assert_status(404);

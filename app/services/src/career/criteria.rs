@@ -86,12 +86,34 @@ impl Order {
 #[serde(tag = "criterion", rename_all = "kebab-case")]
 pub enum Reason {
     /// Competencies that are met, short, and not certain enough, of all.
-    Standard { finding: Finding, met: usize, short: usize, unknown: usize },
-    JobMatch { finding: Finding, measured: Option<Measured>, decided: usize, of: usize },
-    Evaluation { finding: Finding, predicate: Option<Text>, cycle: Option<String> },
-    Hours { finding: Finding, counted: u16, duty: u16 },
+    Standard {
+        finding: Finding,
+        met: usize,
+        short: usize,
+        unknown: usize,
+    },
+    JobMatch {
+        finding: Finding,
+        measured: Option<Measured>,
+        decided: usize,
+        of: usize,
+    },
+    Evaluation {
+        finding: Finding,
+        predicate: Option<Text>,
+        cycle: Option<String>,
+    },
+    Hours {
+        finding: Finding,
+        counted: u16,
+        duty: u16,
+    },
     /// Points that are certain, and those that are not known, in tenths.
-    Index { finding: Finding, reached: u16, open: u16 },
+    Index {
+        finding: Finding,
+        reached: u16,
+        open: u16,
+    },
 }
 
 impl Reason {

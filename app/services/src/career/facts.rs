@@ -137,8 +137,7 @@ impl Services {
             noted_at: now,
             noted_by: actor.person,
         };
-        let detail = json!({ "kind": kind.code(), "from": valid_from.jakarta().date().to_string() });
-        let audit = self.event(Some(actor.person), Some(person), "career-fact-noted", detail)?;
+        let audit = self.event(Some(actor.person), Some(person), "career-fact-noted", json!({ "kind": kind.code(), "from": valid_from.jakarta().date().to_string() }))?;
         self.store
             .write(move |conn| {
                 Box::pin(async move {

@@ -93,10 +93,7 @@ impl Services {
             evaluations.entry(settled.person_id).or_insert(settled);
         }
         let mut earned = self.earned_of(conn, &people, i32::from(day.year()), until).await?;
-        let hour_rules = [
-            snapshot.rules.learning_hours("pns", day)?,
-            snapshot.rules.learning_hours("pppk", day)?,
-        ];
+        let hour_rules = [snapshot.rules.learning_hours("pns", day)?, snapshot.rules.learning_hours("pppk", day)?];
         let mut found = HashMap::new();
         for subject in subjects {
             let post = post_type(&snapshot, &subject.position);
@@ -108,12 +105,10 @@ impl Services {
             let jp_of = |kinds: &BTreeSet<Activity>| {
                 counted.iter().filter(|entry| kinds.contains(&entry.activity)).map(|entry| entry.counted).sum::<u16>()
             };
-            let value = |kind: FactKind| {
-                facts.iter().find(|fact| fact.kind == kind.code()).map(|fact| fact.value.as_str())
-            };
+            let value =
+                |kind: FactKind| facts.iter().find(|fact| fact.kind == kind.code()).map(|fact| fact.value.as_str());
             let known = Known {
-                qualification: value(FactKind::Qualification)
-                    .and_then(|id| IndexRule::points(&rule.qualification, id)),
+                qualification: value(FactKind::Qualification).and_then(|id| IndexRule::points(&rule.qualification, id)),
                 discipline: value(FactKind::Discipline).and_then(|id| IndexRule::points(&rule.discipline, id)),
                 leadership: match value(FactKind::Leadership) {
                     Some("yes") => Some(true),

@@ -55,11 +55,7 @@ pub(crate) struct Subject {
 
 impl From<&Listed> for Subject {
     fn from(listed: &Listed) -> Self {
-        Self {
-            person: listed.counted.person,
-            kind: listed.kind.clone(),
-            position: listed.counted.position.clone(),
-        }
+        Self { person: listed.counted.person, kind: listed.kind.clone(), position: listed.counted.position.clone() }
     }
 }
 

@@ -124,8 +124,7 @@ impl Services {
         let unit: UnitId = wanted.unit.parse().map_err(|_| Error::NotFound)?;
         let mut conn = self.store.reader().await?;
         let held = wanted.held.as_deref().unwrap_or_default();
-        let people =
-            store::total::people_with_position(&mut conn, unit, now, held, MOST_PEOPLE as u32 + 1).await?;
+        let people = store::total::people_with_position(&mut conn, unit, now, held, MOST_PEOPLE as u32 + 1).await?;
         if people.len() > MOST_PEOPLE {
             return Err(Error::field("unit", Problem::TooManyPeople { most: MOST_PEOPLE }));
         }
@@ -183,8 +182,7 @@ impl Services {
             asked_by_name: None,
         };
         let id = list.id;
-        let detail = json!({ "shortlist": id.to_string(), "purpose": list.purpose, "rules": kept.digest });
-        let audit = self.event(Some(actor.person), None, "shortlist-made", detail)?;
+        let audit = self.event(Some(actor.person), None, "shortlist-made", json!({ "shortlist": id.to_string(), "purpose": list.purpose, "rules": kept.digest }))?;
         self.store
             .write(move |conn| {
                 Box::pin(async move {

@@ -125,8 +125,11 @@ impl Services {
         let units = store::organisation::units(&mut conn, now).await?;
         drop(conn);
         let depth = |path: &str| path.matches('/').count().saturating_sub(1);
-        let option =
-            |unit: store::organisation::Unit| UnitOption { id: unit.id.to_string(), depth: depth(&unit.path), name: unit.name };
+        let option = |unit: store::organisation::Unit| UnitOption {
+            id: unit.id.to_string(),
+            depth: depth(&unit.path),
+            name: unit.name,
+        };
         let matrix = snapshot.rules.predicate_matrix(day)?;
         let mut predicates: Vec<PredicateView> = Vec::new();
         for predicate in matrix.cells.0.into_iter().flatten().filter(|predicate| predicate.rank <= 2) {
@@ -192,8 +195,7 @@ impl Services {
         let entries = store::shortlist::entries(&mut conn, id, (WHOLE, 0)).await?;
         drop(conn);
         let snapshot = self.snapshot()?;
-        let detail = json!({ "shortlist": id.to_string() });
-        let event = self.event(Some(actor.person), None, "shortlist-exported", detail)?;
+        let event = self.event(Some(actor.person), None, "shortlist-exported", json!({ "shortlist": id.to_string() }))?;
         self.store.write(move |conn| Box::pin(async move { store::audit::append(conn, event).await })).await?;
         let entries = entries.into_iter().map(|row| entry(&snapshot, row)).collect::<Result<Vec<_>>>()?;
         Ok((read(&list)?, entries))

@@ -31,9 +31,10 @@ async fn earn(city: &City, actor: &Actor, jp: i64) {
     let (person, at) = (actor.person, city.services.now().plus_days(-1));
     let entry = Entry { at, jp, course_id: CourseId::new("lama"), content_hash: ContentHash::new("ab") };
     let id = uuid::Uuid::from_u128(77).into();
-    let add = city.database.store.write(move |conn| {
-        Box::pin(async move { store::learning_hour::add(conn, id, person, 2026, &entry).await })
-    });
+    let add = city
+        .database
+        .store
+        .write(move |conn| Box::pin(async move { store::learning_hour::add(conn, id, person, 2026, &entry).await }));
     add.await.unwrap();
 }
 
@@ -214,7 +215,10 @@ async fn a_shortlist_gives_reasons_and_ranks_nobody_on_the_uncertainty() {
             not_there(services.make_shortlist(actor, &form).await);
         }
         let empty = wrong(services.make_shortlist(&admin, &ShortlistForm::default()).await);
-        assert_eq!(empty.keys().map(String::as_str).collect::<Vec<_>>(), ["criteria", "name", "order", "purpose", "unit"]);
+        assert_eq!(
+            empty.keys().map(String::as_str).collect::<Vec<_>>(),
+            ["criteria", "name", "order", "purpose", "unit"]
+        );
         type Case = (fn(&mut ShortlistForm), &'static str, Problem);
         let cases: [Case; 6] = [
             (|form| "x".clone_into(&mut form.position), "position", Problem::NotAChoice),

@@ -88,7 +88,9 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
                     "Pada hari itu tidak ada aturan yang berlaku. Lengkapi rules/{file}, lalu coba lagi. Tidak ada yang disimpan."
                 ),
                 Lang::En => {
-                    format!("No rule is in force on that day. Complete rules/{file}, then try again. Nothing was stored.")
+                    format!(
+                        "No rule is in force on that day. Complete rules/{file}, then try again. Nothing was stored."
+                    )
                 }
             };
         }

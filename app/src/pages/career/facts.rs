@@ -83,9 +83,12 @@ fn table(lang: Lang, view: &CareerView) -> AnyView {
 fn noting(frame: &Frame, view: &CareerView, form: &FactForm, errors: &[FieldError]) -> AnyView {
     let lang = frame.lang;
     let of = |name: &'static str| Field::new(name, label(lang, name)).error(problem_of(lang, errors, name));
-    let from = of("from").hint(lang.pick("Hari ijazah, putusan, atau sertifikatnya.", "The day of the certificate or decision."));
+    let from = of("from")
+        .hint(lang.pick("Hari ijazah, putusan, atau sertifikatnya.", "The day of the certificate or decision."));
     let source = of("source").hint(match lang {
-        Lang::Id => format!("Nama dokumen dan tempat menyimpannya, paling banyak {LONGEST_SOURCE} huruf. Jangan tulis NIP."),
+        Lang::Id => {
+            format!("Nama dokumen dan tempat menyimpannya, paling banyak {LONGEST_SOURCE} huruf. Jangan tulis NIP.")
+        }
         Lang::En => format!("The document and where it is kept, at most {LONGEST_SOURCE} characters. No NIP."),
     });
     view! {

@@ -112,14 +112,12 @@ fn table(lang: Lang, view: &CareerView) -> AnyView {
 }
 
 fn counted(lang: Lang, view: &CareerView, part: &PartPoints) -> AnyView {
-    let fact = |kind: FactKind| {
-        match view.row.facts.iter().find(|fact| fact.kind == kind) {
-            Some(row) => {
-                let value = words::fact_value(lang, &row.value);
-                view! { {value}<span class="line kicker">{row.source.clone()}</span> }.into_any()
-            }
-            None => "–".into_any(),
+    let fact = |kind: FactKind| match view.row.facts.iter().find(|fact| fact.kind == kind) {
+        Some(row) => {
+            let value = words::fact_value(lang, &row.value);
+            view! { {value}<span class="line kicker">{row.source.clone()}</span> }.into_any()
         }
+        None => "–".into_any(),
     };
     match part.part {
         Part::Qualification => fact(FactKind::Qualification),

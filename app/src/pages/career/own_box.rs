@@ -87,10 +87,16 @@ pub fn standing(lang: Lang, detail: &BoxDetail) -> String {
         (Lang::Id, Some(number)) if detail.also.is_empty() => format!("Kotak {number}."),
         (Lang::En, Some(number)) if detail.also.is_empty() => format!("Box {number}."),
         (Lang::Id, Some(number)) => {
-            format!("Kotak {number}, tetapi batasnya ada dalam ketidakpastian: {} mungkin.", boxes(lang, number, &detail.also))
+            format!(
+                "Kotak {number}, tetapi batasnya ada dalam ketidakpastian: {} mungkin.",
+                boxes(lang, number, &detail.also)
+            )
         }
         (Lang::En, Some(number)) => {
-            format!("Box {number}, but a border lies inside the uncertainty: {} are possible.", boxes(lang, number, &detail.also))
+            format!(
+                "Box {number}, but a border lies inside the uncertainty: {} are possible.",
+                boxes(lang, number, &detail.also)
+            )
         }
     }
 }

@@ -92,10 +92,10 @@ fn wanted(lang: Lang, view: &ShortlistView, address: &str) -> AnyView {
         };
         view! { <dt>{name}</dt><dd>{least.unwrap_or_else(|| "✓".to_owned())}</dd> }
     };
-    let held = view.held.as_ref().map_or_else(
-        || lang.pick("semua jabatan", "any position").to_owned(),
-        |held| lang.text(held),
-    );
+    let held = view
+        .held
+        .as_ref()
+        .map_or_else(|| lang.pick("semua jabatan", "any position").to_owned(), |held| lang.text(held));
     let rules = view.rules.iter().map(|rule| {
         let check = (!rule.is_checked).then(|| {
             view! { " "<span class="chip chip--due">{lang.pick("harus dicocokkan", "to be checked")}</span> }
@@ -125,7 +125,9 @@ fn people(lang: Lang, view: &ShortlistView, part: &ShortlistPart) -> AnyView {
     let (id, title) = match part.finding {
         Finding::Met => ("memenuhi", lang.pick("Memenuhi semua kriteria", "Meet every criterion")),
         Finding::Unknown => ("belum-pasti", lang.pick("Belum pasti", "Not certain")),
-        Finding::Short => ("kurang", lang.pick("Kurang dalam satu kriteria atau lebih", "Short in a criterion or more")),
+        Finding::Short => {
+            ("kurang", lang.pick("Kurang dalam satu kriteria atau lebih", "Short in a criterion or more"))
+        }
     };
     let mut groups: Vec<(usize, Vec<&ShortlistEntry>)> = Vec::new();
     for entry in &part.entries {

@@ -36,9 +36,8 @@ pub fn section(frame: &Frame, choices: &ShortlistChoices, form: &ShortlistForm, 
     let lang = frame.lang;
     let of = |name: &'static str| Field::new(name, label(lang, name)).error(problem_of(lang, errors, name));
     let none = || (String::new(), lang.pick("Pilih", "Choose").to_owned());
-    let texts = |rows: &[(String, Text)]| -> Vec<_> {
-        rows.iter().map(|(id, title)| (id.clone(), lang.text(title))).collect()
-    };
+    let texts =
+        |rows: &[(String, Text)]| -> Vec<_> { rows.iter().map(|(id, title)| (id.clone(), lang.text(title))).collect() };
     let positions = || [none()].into_iter().chain(texts(&choices.positions)).collect::<Vec<_>>();
     let units = choices.units.iter().map(|unit| (unit.id.clone(), format!("{}{}", "– ".repeat(unit.depth), unit.name)));
     let mut held = texts(&choices.positions);

@@ -121,7 +121,9 @@ fn boxes_of(lang: Lang, view: &TalentView, round: &TalentRound) -> AnyView {
     let by = round.set_by.as_deref().unwrap_or("–");
     let at = format::date(lang, round.set_at);
     let set = match lang {
-        Lang::Id => format!("Keadaan pada akhir {day}. Ditetapkan oleh {by}, {at}. Rubrik disimpan bersama setiap hasil."),
+        Lang::Id => {
+            format!("Keadaan pada akhir {day}. Ditetapkan oleh {by}, {at}. Rubrik disimpan bersama setiap hasil.")
+        }
         Lang::En => format!("As of the end of {day}. Set by {by}, {at}. The rubric is kept with each result."),
     };
     let without = (view.not_placed > 0).then(|| {
