@@ -190,9 +190,8 @@ async fn insert_states(
     all: &[(PersonId, CompetencyId, CompetencyState)],
     now: Timestamp,
 ) -> Result<()> {
-    const STATE: Sql = Sql::new(
-        "INSERT INTO competency_state (person_id, competency_id, state, updated_at) VALUES ($1, $2, $3, $4)",
-    );
+    const STATE: Sql =
+        Sql::new("INSERT INTO competency_state (person_id, competency_id, state, updated_at) VALUES ($1, $2, $3, $4)");
     let row = |(person, competency, state): &(PersonId, CompetencyId, CompetencyState)| {
         let text =
             serde_json::to_string(state).map_err(|error| Error::Corrupt(format!("competency state: {error}")))?;

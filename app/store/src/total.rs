@@ -198,8 +198,7 @@ pub async fn sweep(conn: &mut Conn) -> Result<()> {
 /// come by all the places again that are empty now. Only afterwards is it looked at what they hold: what is committed later
 /// puts them in again.
 pub async fn take_due(conn: &mut Conn, after: Uuid, limit: u32) -> Result<Vec<PersonId>> {
-    const WAITING: Sql =
-        Sql::new("SELECT person_id FROM total_due WHERE person_id > $1 ORDER BY person_id LIMIT $2");
+    const WAITING: Sql = Sql::new("SELECT person_id FROM total_due WHERE person_id > $1 ORDER BY person_id LIMIT $2");
     // By themselves: joined in one statement, PostgreSQL reads the whole queue for each batch.
     const TAKE: Sql = Sql::new("DELETE FROM total_due WHERE person_id IN (VALUES ($1))");
     let mut people: Vec<_> =

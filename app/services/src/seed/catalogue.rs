@@ -55,7 +55,10 @@ pub(super) fn position(profile: usize) -> String {
 /// What a position requires: a window over the competencies, so that two positions have some in common.
 fn requires(profile: usize, all: &[CompetencyId]) -> Vec<(&CompetencyId, usize)> {
     let level = |place: usize| 1 + (place + profile) % 3;
-    (0..REQUIRED).map(|step| (profile * COMPETENCIES / PROFILES + step) % COMPETENCIES).map(|place| (&all[place], level(place))).collect()
+    (0..REQUIRED)
+        .map(|step| (profile * COMPETENCIES / PROFILES + step) % COMPETENCIES)
+        .map(|place| (&all[place], level(place)))
+        .collect()
 }
 
 impl Services {

@@ -46,7 +46,8 @@ pub(super) fn status(place: usize) -> Option<Status> {
 
 /// A number that looks like chance and is the same every time: the finaliser of SplitMix64.
 pub(super) fn chance(place: usize, about: u64) -> u64 {
-    let mut mixed = (place as u64).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ about.wrapping_mul(0xd1b5_4a32_d192_ed03);
+    let mut mixed =
+        (place as u64).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ about.wrapping_mul(0xd1b5_4a32_d192_ed03);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^ (mixed >> 31)

@@ -20,13 +20,8 @@ pub(super) async fn run(database: &TestDatabase) {
     let top = Unit { id: unit, name: "Kota".into(), kind: "kota".into(), path: format!("{unit}/") };
     write!(store, |conn| organisation::insert_unit(conn, &top, None)).unwrap();
     let hash = ContentHash::new("hash");
-    let version = Version {
-        hash: hash.clone(),
-        kind: "course".into(),
-        slug: "kursus".into(),
-        files: vec![1],
-        shipped: false,
-    };
+    let version =
+        Version { hash: hash.clone(), kind: "course".into(), slug: "kursus".into(), files: vec![1], shipped: false };
     write!(store, |conn| content::publish(conn, version, NOW)).unwrap();
     let settled = Settled {
         person: Person { id: rina, name: "Rina".into(), kind: "pns".into() },

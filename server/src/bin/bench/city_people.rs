@@ -93,7 +93,8 @@ async fn sign_in(
 ) -> Result<Readers> {
     let now = services.now();
     let mut known = std::collections::HashMap::new();
-    let heads = middle.iter().map(|(_, head)| *head).chain(sections.iter().flat_map(|(_, head, person)| [*head, *person]));
+    let heads =
+        middle.iter().map(|(_, head)| *head).chain(sections.iter().flat_map(|(_, head, person)| [*head, *person]));
     let mut sessions = Vec::new();
     for person in heads.chain([agency]) {
         if let std::collections::hash_map::Entry::Vacant(free) = known.entry(person) {

@@ -147,7 +147,12 @@ fn verdicts(sizes: &[&CitySize]) {
 fn late(size: &CitySize) {
     for (page, measured) in &size.pages {
         if let Some(one) = measured.first().filter(|one| one.p95_ms > AIM_MS) {
-            println!("  {}: OVER {AIM_MS:.0} ms at p95 with {} people ({:.0} ms)", page.label(), size.people, one.p95_ms);
+            println!(
+                "  {}: OVER {AIM_MS:.0} ms at p95 with {} people ({:.0} ms)",
+                page.label(),
+                size.people,
+                one.p95_ms
+            );
         }
     }
 }

@@ -56,9 +56,9 @@ async fn with_password(services: &Services, count: usize, password_hash: &str) -
     let mut names = Vec::new();
     for (person, _) in people {
         let hash = password_hash.to_owned();
-        let write = services.store().write(move |conn| {
-            Box::pin(async move { store::account::set_password(conn, person, &hash).await })
-        });
+        let write = services
+            .store()
+            .write(move |conn| Box::pin(async move { store::account::set_password(conn, person, &hash).await }));
         write.await?;
         names.push(person.to_string());
     }
