@@ -33,9 +33,9 @@ pub fn job_match(levels: &[(Option<u8>, u8)]) -> Option<JobMatch> {
 
 /// The match with its uncertainty, from the cells of a standard.
 ///
-/// A decision that holds with certainty c is off by a level with 1 - c: a variance of c (1 - c). A competency without enough
-/// evidence is taken to be like those that were decided, and may be anywhere from nothing to what is required: a variance of
-/// the required level squared over 12. Both are taken as independent of each other.
+/// A decision that holds with certainty c is off by a level with 1 - c: a variance of c (1 - c), independent of the others. What
+/// has not enough evidence may be anywhere from nothing to what is required, all of it together: somebody of whom one
+/// competency of twelve is decided is hardly known, and independent parts would make that look certain.
 pub fn job_match_measured(cells: &[Cell]) -> Option<(JobMatch, Measured)> {
     let decided = |cell: &&Cell| cell.standing != Standing::NotEnoughEvidence && cell.held.is_some();
     let levels: Vec<_> = cells.iter().map(|cell| (cell.held.filter(|_| decided(&cell)), cell.required)).collect();
@@ -45,8 +45,7 @@ pub fn job_match_measured(cells: &[Cell]) -> Option<(JobMatch, Measured)> {
     let known: f64 = cells.iter().filter(decided).map(required).sum();
     let certain = cells.iter().filter(decided).map(|cell| cell.certainty.fraction());
     let of_decided: f64 = certain.map(|certainty| certainty * (1.0 - certainty)).sum::<f64>() / (known * known);
-    let open = cells.iter().filter(|cell| !decided(cell)).map(required);
-    let of_open: f64 = open.map(|required| required * required / 12.0).sum::<f64>() / (all * all);
+    let of_open = ((all - known) / all).powi(2) / 12.0;
     let variance = (of_decided + of_open) * 1_000_000.0;
     Some((matched, Measured::from_variance(f64::from(matched.value), variance)))
 }
@@ -86,11 +85,14 @@ mod tests {
         // (0.9 * 0.1 + 0.8 * 0.2) / 16 = 0.015625, its root 0.125
         let (_, less) = job_match_measured(&[cell(2, Some(2), 900), cell(2, Some(1), 800)]).unwrap();
         assert_eq!(less, Measured { value: 750, sd: 125 });
-        // 9 / 12 / 49 is added for what is not known.
+        // (3 / 7)^2 / 12 is added for what is not known.
         let (matched, least) =
             job_match_measured(&[cell(2, Some(2), 1000), cell(2, Some(1), 1000), cell(3, None, 0)]).unwrap();
         assert_eq!((matched.decided, matched.of, least), (2, 3, Measured { value: 750, sd: 124 }));
         assert_eq!(job_match_measured(&[cell(3, None, 0)]), None);
+        let mut twelve = vec![cell(3, None, 0); 11];
+        twelve.push(cell(3, Some(1), 1000));
+        assert!(job_match_measured(&twelve).unwrap().1.margin() > 500, "one of twelve says nearly nothing");
     }
 
     #[test]

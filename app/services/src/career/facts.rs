@@ -137,7 +137,12 @@ impl Services {
             noted_at: now,
             noted_by: actor.person,
         };
-        let audit = self.event(Some(actor.person), Some(person), "career-fact-noted", json!({ "kind": kind.code(), "from": valid_from.jakarta().date().to_string() }))?;
+        let audit = self.event(
+            Some(actor.person),
+            Some(person),
+            "career-fact-noted",
+            json!({ "kind": kind.code(), "from": valid_from.jakarta().date().to_string() }),
+        )?;
         self.store
             .write(move |conn| {
                 Box::pin(async move {

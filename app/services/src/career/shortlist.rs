@@ -182,7 +182,12 @@ impl Services {
             asked_by_name: None,
         };
         let id = list.id;
-        let audit = self.event(Some(actor.person), None, "shortlist-made", json!({ "shortlist": id.to_string(), "purpose": list.purpose, "rules": kept.digest }))?;
+        let audit = self.event(
+            Some(actor.person),
+            None,
+            "shortlist-made",
+            json!({ "shortlist": id.to_string(), "purpose": list.purpose, "rules": kept.digest }),
+        )?;
         self.store
             .write(move |conn| {
                 Box::pin(async move {

@@ -195,7 +195,8 @@ impl Services {
         let entries = store::shortlist::entries(&mut conn, id, (WHOLE, 0)).await?;
         drop(conn);
         let snapshot = self.snapshot()?;
-        let event = self.event(Some(actor.person), None, "shortlist-exported", json!({ "shortlist": id.to_string() }))?;
+        let event =
+            self.event(Some(actor.person), None, "shortlist-exported", json!({ "shortlist": id.to_string() }))?;
         self.store.write(move |conn| Box::pin(async move { store::audit::append(conn, event).await })).await?;
         let entries = entries.into_iter().map(|row| entry(&snapshot, row)).collect::<Result<Vec<_>>>()?;
         Ok((read(&list)?, entries))

@@ -104,7 +104,12 @@ impl Services {
         let (id, now) = (self.new_id::<TalentRoundId>()?, self.now());
         let round =
             Round { id, name, day: Timestamp::start_of(day), set_at: now, set_by: actor.person, set_by_name: None };
-        let audit = self.event(Some(actor.person), None, "talent-set", json!({ "round": id.to_string(), "people": results.len(), "rules": kept.digest }))?;
+        let audit = self.event(
+            Some(actor.person),
+            None,
+            "talent-set",
+            json!({ "round": id.to_string(), "people": results.len(), "rules": kept.digest }),
+        )?;
         self.store
             .write(move |conn| {
                 Box::pin(async move {

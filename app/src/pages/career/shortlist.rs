@@ -84,13 +84,15 @@ fn wanted(lang: Lang, view: &ShortlistView, address: &str) -> AnyView {
                 Lang::Id => format!("predikat peringkat {rank} atau lebih baik"),
                 Lang::En => format!("a predicate of rank {rank} or better"),
             }),
-            Criterion::Hours => None,
+            Criterion::Hours => {
+                Some(lang.pick("JP yang dihitung mencapai kewajibannya", "the JP that count reach the duty").to_owned())
+            }
             Criterion::Index => wanted.points.map(|least| match lang {
                 Lang::Id => format!("paling sedikit {} poin yang pasti", points(lang, least)),
                 Lang::En => format!("at least {} points that are certain", points(lang, least)),
             }),
         };
-        view! { <dt>{name}</dt><dd>{least.unwrap_or_else(|| "✓".to_owned())}</dd> }
+        view! { <dt>{name}</dt><dd>{least.unwrap_or_else(|| "–".to_owned())}</dd> }
     };
     let held = view
         .held
