@@ -125,7 +125,11 @@ impl Visit {
     }
 
     fn frame(&self) -> Frame {
-        let viewer = self.actor.as_ref().map(|actor| Viewer { name: actor.name.clone(), roles: actor.roles, unread: self.unread });
+        let viewer = self.actor.as_ref().map(|actor| Viewer {
+            name: actor.name.clone(),
+            roles: actor.roles,
+            unread: self.unread,
+        });
         Frame {
             lang: self.lang,
             theme: self.theme,

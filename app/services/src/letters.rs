@@ -7,8 +7,8 @@ use domain::time::Timestamp;
 use store::Conn;
 use store::notification::New;
 
-use crate::sign_in::hash;
 use crate::notifications::Detail;
+use crate::sign_in::hash;
 use crate::{Error, LinkKind, NoticesMail, PlanMail, Result, Services};
 
 /// While a letter is on its way no other server takes it.
@@ -57,8 +57,9 @@ impl LetterKind {
 
     fn from_code(code: &str) -> Option<Self> {
         let training = [Self::TrainingVerified, Self::TrainingReturned, Self::TrainingRefused];
-        let all =
-            [Self::Invitation, Self::Reset, Self::Changed, Self::Notices, Self::Plan, Self::Evaluated].into_iter().chain(training);
+        let all = [Self::Invitation, Self::Reset, Self::Changed, Self::Notices, Self::Plan, Self::Evaluated]
+            .into_iter()
+            .chain(training);
         all.into_iter().find(|kind| kind.code() == code)
     }
 
@@ -125,7 +126,15 @@ impl Services {
         address: Option<String>,
         lang: &str,
     ) -> Result<ToPut> {
-        Ok(ToPut { id: self.new_id()?, kind, person, address, lang: lang.to_owned(), now: self.now(), tell: Vec::new() })
+        Ok(ToPut {
+            id: self.new_id()?,
+            kind,
+            person,
+            address,
+            lang: lang.to_owned(),
+            now: self.now(),
+            tell: Vec::new(),
+        })
     }
 
     /// Tells a person that they have changed the way they sign in, in the language that they read just now.

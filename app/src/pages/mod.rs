@@ -68,9 +68,7 @@ pub use lesson::lesson;
 pub use manuscripts::{manuscript, manuscripts};
 pub use marking::{mark, unmarked};
 pub use my_data::my_data;
-pub use notifications::{
-    notice_words, notices_ended, notification_address, notification_choices, notifications,
-};
+pub use notifications::{notice_words, notices_ended, notification_address, notification_choices, notifications};
 pub use passwords::{ask_reset, change_password, link_over, password_by_link};
 pub use path::path;
 pub use paths::paths;

@@ -244,7 +244,8 @@ pub async fn forget(conn: &mut Conn, before: Timestamp) -> Result<u64> {
         "SELECT person_id, COUNT(*) FROM notification WHERE at < $1 AND read_at IS NULL AND shown
          GROUP BY person_id ORDER BY person_id",
     );
-    const READ: Sql = Sql::new("UPDATE notification SET read_at = at WHERE at < $1 AND read_at IS NULL AND shown AND person_id = $2");
+    const READ: Sql =
+        Sql::new("UPDATE notification SET read_at = at WHERE at < $1 AND read_at IS NULL AND shown AND person_id = $2");
     const FORGET: Sql = Sql::new("DELETE FROM notification WHERE at < $1 AND read_at IS NOT NULL");
     const REST: Sql = Sql::new("DELETE FROM notification WHERE at < $1 AND NOT shown");
     let unread: Vec<(Uuid, i64)> = conn.all(UNREAD, args![before]).await?;

@@ -37,8 +37,11 @@ fn a_document_for_a_learner_and_for_an_administrator() {
     let mut frame = frame(Lang::En);
     frame.theme = Theme::Dark;
     frame.notice = Some(Notice::AttemptOver);
-    frame.viewer =
-        Some(Viewer { name: "Siti".to_owned(), roles: Roles { trainer: true, admin: true, ..Roles::default() }, unread: 3 });
+    frame.viewer = Some(Viewer {
+        name: "Siti".to_owned(),
+        roles: Roles { trainer: true, admin: true, ..Roles::default() },
+        unread: 3,
+    });
     insta::assert_snapshot!(document_of(&frame, |_| plain("Home")));
 }
 

@@ -7,9 +7,7 @@ use domain::id::NotificationId;
 use domain::notification::{Choice, Kind, Mail, Topic};
 use domain::plan::Reminder;
 use domain::time::Timestamp;
-use services::{
-    ChoiceRow, ChoicesView, NoticesMail, NotificationQuery, NotificationView, NotificationsView, Required,
-};
+use services::{ChoiceRow, ChoicesView, NoticesMail, NotificationQuery, NotificationView, NotificationsView, Required};
 use uuid::Uuid;
 
 use crate::support::{EVIL, assert_escaped, document_of, frame, main_of};
@@ -120,8 +118,7 @@ fn every_kind_has_words_and_leads_somewhere() {
         });
         insta::assert_snapshot!(lines.join("\n"));
     }
-    let overdue =
-        NotificationView { reminder: Some(Reminder::Overdue), ..notice(1, Kind::PlanReminder, 0, "") };
+    let overdue = NotificationView { reminder: Some(Reminder::Overdue), ..notice(1, Kind::PlanReminder, 0, "") };
     assert!(notice_words(Lang::Id, &overdue).0.contains("lewat tenggat"));
     let unrated = NotificationView { unrated: true, ..notice(1, Kind::EvaluationSettled, 0, "") };
     assert!(notice_words(Lang::En, &unrated).0.contains("without a rating"));
@@ -145,7 +142,13 @@ fn the_bell_says_how_many_are_unread() {
 fn letters_say_what_is_new_and_how_to_end_them() {
     for lang in [Lang::Id, Lang::En] {
         let mail = NoticesMail { notices: rows(""), more: 2, daily: true, token: Some("AAAA".into()) };
-        let letter = notices(lang, "Rina", "https://ampera.test", &mail, Some("https://ampera.test/pemberitahuan/berhenti/AAAA"));
+        let letter = notices(
+            lang,
+            "Rina",
+            "https://ampera.test",
+            &mail,
+            Some("https://ampera.test/pemberitahuan/berhenti/AAAA"),
+        );
         insta::assert_snapshot!(format!("{}\n\n{}\n{}", letter.subject, letter.text, letter.html));
     }
     let one = vec![notice(1, Kind::EvaluationObjected, 0, "")];

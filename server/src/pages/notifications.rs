@@ -37,11 +37,7 @@ pub async fn list(
 
 /// `GET /pemberitahuan/{notification}`: on to where one can act. That it was read is noted by the way: who follows a link again
 /// changes nothing, and a link in a letter is one, too.
-pub async fn open(
-    State(server): State<Server>,
-    Signed(actor): Signed,
-    Path(notification): Path<String>,
-) -> Outcome {
+pub async fn open(State(server): State<Server>, Signed(actor): Signed, Path(notification): Path<String>) -> Outcome {
     let (kind, about) = server.services.open_notification(&actor, id(&notification)?).await?;
     Ok(redirect::to(&app::pages::notification_address(kind, &about)))
 }

@@ -57,7 +57,9 @@ async fn choices_are_kept_and_what_a_rule_wants_stays_on() {
         part.split(" selected").next().unwrap().rsplit("value=\"").next().unwrap().split('"').next().unwrap().to_owned()
     };
     assert_eq!((selected("role-granted"), selected("data-answered")), ("now".to_owned(), "now".to_owned()));
-    let mark = |name: &str| page.text().split(&format!("name=\"{name}\" value=\"ya\"")).nth(1).unwrap().starts_with(" checked");
+    let mark = |name: &str| {
+        page.text().split(&format!("name=\"{name}\" value=\"ya\"")).nth(1).unwrap().starts_with(" checked")
+    };
     assert!(mark("app.plan-assigned") && !mark("app.role-granted") && !mark("surel-rencana"));
 }
 
@@ -70,9 +72,9 @@ async fn the_letter_of_a_day_is_in_the_language_of_its_reader_and_ends_by_one_cl
         site.services
             .store()
             .write(move |conn| {
-                Box::pin(async move {
-                    store::account::set_email(conn, person, "rina@kota.example", Timestamp(0)).await
-                })
+                Box::pin(
+                    async move { store::account::set_email(conn, person, "rina@kota.example", Timestamp(0)).await },
+                )
             })
             .await
             .unwrap();
@@ -86,7 +88,10 @@ async fn the_letter_of_a_day_is_in_the_language_of_its_reader_and_ends_by_one_cl
         let letter = sink.next();
         let source = letter["source"].as_str().unwrap().replace("=\r\n", "").replace("=3D", "=").replace("\r\n ", " ");
         assert!(source.contains("Subject: A new notification in Ampera"), "{source}");
-        assert!(source.contains("You were given a role") && source.contains("http://ampera.test/pemberitahuan/0"), "{source}");
+        assert!(
+            source.contains("You were given a role") && source.contains("http://ampera.test/pemberitahuan/0"),
+            "{source}"
+        );
         assert!(source.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{source}");
         let head = source.split("List-Unsubscribe: <http://ampera.test").nth(1);
         let path = head.unwrap_or_else(|| panic!("no header in {source}")).split('>').next().unwrap();
@@ -97,7 +102,15 @@ async fn the_letter_of_a_day_is_in_the_language_of_its_reader_and_ends_by_one_cl
         let mut program = site.visitor();
         program.post_with_token(path, &[("List-Unsubscribe", "One-Click")], None).await.assert_status(200);
         let page = rina.get("/pemberitahuan/atur").await;
-        let role = page.text().split("name=\"mail.role-granted\"").nth(1).unwrap().split("</select>").next().unwrap().to_owned();
+        let role = page
+            .text()
+            .split("name=\"mail.role-granted\"")
+            .nth(1)
+            .unwrap()
+            .split("</select>")
+            .next()
+            .unwrap()
+            .to_owned();
         assert!(role.contains("value=\"never\" selected"), "{role}");
         let answer = anybody.post(path, &[("halaman", "ya")]).await;
         answer.assert_redirect(&format!("{path}?selesai=ya"));
@@ -115,13 +128,14 @@ async fn a_decision_is_told_at_once_and_no_link_ends_it() {
         site.services
             .store()
             .write(move |conn| {
-                Box::pin(async move {
-                    store::account::set_email(conn, person, "rina@kota.example", Timestamp(0)).await
-                })
+                Box::pin(
+                    async move { store::account::set_email(conn, person, "rina@kota.example", Timestamp(0)).await },
+                )
             })
             .await
             .unwrap();
-        let form = services::RequestForm { kind: "correction".into(), text: "Nama saya salah.".into(), understood: false };
+        let form =
+            services::RequestForm { kind: "correction".into(), text: "Nama saya salah.".into(), understood: false };
         site.services.ask_about_data(&rina, &form).await.unwrap();
         let request = site.services.requests(&admin).await.unwrap().open.remove(0).id;
         site.services.answer_request(&admin, request, "Sudah diperbaiki <b>.").await.unwrap();

@@ -52,9 +52,9 @@ impl Services {
         let heads = store::organisation::heads_of(&mut conn, actor.person, self.now()).await?;
         drop(conn);
         let detail = Detail::cycle(&cycle.name);
-        let tell = heads.into_iter().map(|head| {
-            self.notice(head, Kind::EvaluationObjected, new.id, Some(actor.person), &detail)
-        });
+        let tell = heads
+            .into_iter()
+            .map(|head| self.notice(head, Kind::EvaluationObjected, new.id, Some(actor.person), &detail));
         let tell = tell.collect::<Result<Vec<_>>>()?;
         self.store_change(new, happened, Also { tell, ..Also::only(audit) }).await
     }

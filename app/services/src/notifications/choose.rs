@@ -58,10 +58,9 @@ impl Services {
             chosen.into_iter().map(|(kind, app, mail)| (kind, (app, mail))).collect();
         let row = |kind: Kind| {
             let usual = Choice::usual(kind);
-            let choice = chosen.get(kind.code()).map_or(usual, |(app, mail)| Choice {
-                app: *app,
-                mail: Mail::from_code(mail).unwrap_or(usual.mail),
-            });
+            let choice = chosen
+                .get(kind.code())
+                .map_or(usual, |(app, mail)| Choice { app: *app, mail: Mail::from_code(mail).unwrap_or(usual.mail) });
             let required = rules.required(kind).map(|rule| Required {
                 why: rule.why.in_lang(self.lang()).to_owned(),
                 source: rule.source.clone(),
@@ -119,7 +118,9 @@ impl Services {
         let (person, setting) = (actor.person, self.new_setting(lang)?);
         self.store
             .write_statement(move |conn| {
-                Box::pin(async move { store::notification::set_lang(conn, person, &setting.lang, setting.secret).await })
+                Box::pin(
+                    async move { store::notification::set_lang(conn, person, &setting.lang, setting.secret).await },
+                )
             })
             .await
             .map_err(Error::from)

@@ -148,7 +148,9 @@ impl Services {
                 let (app, mail) = chosen
                     .iter()
                     .find(|(code, ..)| code == kind.code())
-                    .map_or((usual.app, usual.mail), |(_, app, mail)| (*app, Mail::from_code(mail).unwrap_or(usual.mail)));
+                    .map_or((usual.app, usual.mail), |(_, app, mail)| {
+                        (*app, Mail::from_code(mail).unwrap_or(usual.mail))
+                    });
                 (mail != Mail::Never).then_some((kind, app, Mail::Never))
             })
             .collect();

@@ -192,9 +192,7 @@ impl Services {
         drop(conn);
         let tell = match made_by {
             made_by if made_by == person => None,
-            made_by => {
-                Some(self.notice(made_by, Kind::PlanDiscussed, id, Some(person), &Detail::courses(&courses))?)
-            }
+            made_by => Some(self.notice(made_by, Kind::PlanDiscussed, id, Some(person), &Detail::courses(&courses))?),
         };
         let (note_id, setting) = (self.new_id()?, self.new_setting(lang)?);
         self.store

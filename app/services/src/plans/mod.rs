@@ -25,8 +25,8 @@ pub use best_view::{BestAnswer, BestCourse, BestForm, BestProblem, BestTaker, Be
 pub use form::{PlanChoices, PlanForm, PlanGroup, PlanPart, PlanPreview, PreviewPerson};
 pub use mine::{MyPlan, MyPlanItem, PlanDue};
 pub use one::{PlanPersonView, PlanView, ReminderView};
-pub use remind::{PlanLine, PlanMail};
 pub(crate) use remind::{Ends, token};
+pub use remind::{PlanLine, PlanMail};
 pub use team::{TeamPlan, TeamPlansView};
 
 use crate::library::text;

@@ -5,8 +5,8 @@ use domain::id::PersonId;
 use domain::notification::{Choice, Kind, Mail, Topic};
 use domain::plan::Reminder;
 use services::{
-    Actor, AnswerForm, CycleForm, Error, GrantForm, LetterKind, NotificationQuery, NotificationView, NotificationsView, PasswordForm,
-    PlanForm, PlanGroup, RateForm, RequestForm,
+    Actor, AnswerForm, CycleForm, Error, GrantForm, LetterKind, NotificationQuery, NotificationView, NotificationsView,
+    PasswordForm, PlanForm, PlanGroup, RateForm, RequestForm,
 };
 
 use crate::city::{City, cities};
@@ -31,9 +31,10 @@ async fn times(city: &City, actor: &Actor, kind: Kind) -> usize {
 
 async fn has_address(city: &City, person: PersonId, address: &'static str) {
     let now = city.services.now();
-    let done = city.services.store().write(move |conn| {
-        Box::pin(async move { store::account::set_email(conn, person, address, now).await })
-    });
+    let done = city
+        .services
+        .store()
+        .write(move |conn| Box::pin(async move { store::account::set_email(conn, person, address, now).await }));
     done.await.unwrap();
 }
 
@@ -146,7 +147,9 @@ async fn an_evaluation_tells_the_person_and_the_head() {
         assert_eq!(times(&city, &rina, Kind::EvaluationShared).await, shared + 1, "a draft is the head's own");
         services.object_to_evaluation(&rina, id, "Saya dinas luar.").await.unwrap();
         let rows = told(&city, &yanti).await.rows;
-        let mine = |row: &&NotificationView| row.kind == Kind::EvaluationObjected && row.what.as_deref() == Some("Triwulan IV 2026");
+        let mine = |row: &&NotificationView| {
+            row.kind == Kind::EvaluationObjected && row.what.as_deref() == Some("Triwulan IV 2026")
+        };
         let row = rows.iter().find(mine).unwrap();
         assert_eq!(services.open_notification(&yanti, row.id).await.unwrap().1, id.to_string());
         let keep = AnswerForm { decision: "keep".into(), reason: "Tetap.".into(), ..AnswerForm::default() };
@@ -190,7 +193,11 @@ async fn what_concerns_the_account_is_told_to_its_owner() {
         let sent = letters(&city).await;
         assert_eq!(sent.len(), 1, "roles wait for the letter of the day");
         let says = sent[0].notices.as_ref().unwrap();
-        assert_eq!((says.notices[0].kind, says.token.is_none()), (Kind::DataAnswered, true), "no link ends what a rule wants");
+        assert_eq!(
+            (says.notices[0].kind, says.token.is_none()),
+            (Kind::DataAnswered, true),
+            "no link ends what a rule wants"
+        );
 
         let devices = times(&city, &rina, Kind::NewDevice).await;
         city.actor("rina").await;
@@ -206,7 +213,11 @@ async fn what_concerns_the_account_is_told_to_its_owner() {
         services.reading("en").change_password(&rina, &new).await.unwrap();
         newest(&city, &rina, Kind::WayInChanged).await;
         let sent = letters(&city).await;
-        assert_eq!((sent.len(), sent[0].kind, sent[0].lang.as_str()), (1, LetterKind::Changed, "en"), "one letter, not two");
+        assert_eq!(
+            (sent.len(), sent[0].kind, sent[0].lang.as_str()),
+            (1, LetterKind::Changed, "en"),
+            "one letter, not two"
+        );
 
         // Somebody else causes it: the language that is known of her, not that of who did it.
         services.keep_language(&rina, "en").await.unwrap();

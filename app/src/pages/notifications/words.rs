@@ -88,11 +88,17 @@ pub fn notice_words(lang: Lang, notice: &NotificationView) -> (String, String) {
     match (notice.kind, lang) {
         (Kind::PlanAssigned, Lang::Id) => say(
             "Rencana belajar baru untuk Anda",
-            format!("{}{what}. Terima, atau bicarakan dahulu.", from.map(|from| format!("Dari {from}: ")).unwrap_or_default()),
+            format!(
+                "{}{what}. Terima, atau bicarakan dahulu.",
+                from.map(|from| format!("Dari {from}: ")).unwrap_or_default()
+            ),
         ),
         (Kind::PlanAssigned, Lang::En) => say(
             "A new learning plan for you",
-            format!("{}{what}. Accept it, or talk about it first.", from.map(|from| format!("From {from}: ")).unwrap_or_default()),
+            format!(
+                "{}{what}. Accept it, or talk about it first.",
+                from.map(|from| format!("From {from}: ")).unwrap_or_default()
+            ),
         ),
         (Kind::PlanReminder, _) if notice.reminder == Some(Reminder::Overdue) => (
             lang.pick("Rencana Anda lewat tenggat", "Your plan is late").to_owned(),
@@ -109,11 +115,17 @@ pub fn notice_words(lang: Lang, notice: &NotificationView) -> (String, String) {
         }
         (Kind::PlanDiscussed, Lang::Id) => {
             let from = from.unwrap_or_else(|| "Seseorang".to_owned());
-            say("Rencana Anda ingin dibicarakan", format!("{from} menulis catatan tentang {what}. Jawablah di rencananya."))
+            say(
+                "Rencana Anda ingin dibicarakan",
+                format!("{from} menulis catatan tentang {what}. Jawablah di rencananya."),
+            )
         }
         (Kind::PlanDiscussed, Lang::En) => {
             let from = from.unwrap_or_else(|| "Somebody".to_owned());
-            say("Somebody wants to talk about your plan", format!("{from} wrote a note about {what}. Answer it in the plan."))
+            say(
+                "Somebody wants to talk about your plan",
+                format!("{from} wrote a note about {what}. Answer it in the plan."),
+            )
         }
         (Kind::PlanAnswered, Lang::Id) => {
             say("Catatan Anda dijawab", format!("Ada jawaban tentang {what} di rencana Anda."))
@@ -127,18 +139,23 @@ pub fn notice_words(lang: Lang, notice: &NotificationView) -> (String, String) {
         ),
         (Kind::TrainingReturned, _) => plain(
             ("Pelatihan luar Anda perlu diperbaiki", "Your outside training needs a correction"),
-            ("Alasannya tertulis di sana. Perbaiki, lalu kirim lagi.", "The reason stands there. Correct it and send it again."),
+            (
+                "Alasannya tertulis di sana. Perbaiki, lalu kirim lagi.",
+                "The reason stands there. Correct it and send it again.",
+            ),
         ),
         (Kind::TrainingRefused, _) => plain(
             ("Pelatihan luar Anda tidak diterima", "Your outside training was not accepted"),
             ("Alasannya tertulis di sana.", "The reason stands there."),
         ),
-        (Kind::EvaluationOpened, Lang::Id) => {
-            say("Siklus evaluasi dimulai", format!("{what}: atasan Anda akan menilai. Anda diberi tahu saat hasilnya dibagikan."))
-        }
-        (Kind::EvaluationOpened, Lang::En) => {
-            say("An evaluation cycle begins", format!("{what}: your head will rate. You are told when it is shared with you."))
-        }
+        (Kind::EvaluationOpened, Lang::Id) => say(
+            "Siklus evaluasi dimulai",
+            format!("{what}: atasan Anda akan menilai. Anda diberi tahu saat hasilnya dibagikan."),
+        ),
+        (Kind::EvaluationOpened, Lang::En) => say(
+            "An evaluation cycle begins",
+            format!("{what}: your head will rate. You are told when it is shared with you."),
+        ),
         (Kind::EvaluationToRate, Lang::Id) => {
             say("Tim Anda menunggu penilaian", format!("{what} dibuka. Nilai setiap orang sebelum siklusnya ditutup."))
         }
@@ -167,43 +184,64 @@ pub fn notice_words(lang: Lang, notice: &NotificationView) -> (String, String) {
         (Kind::EvaluationAnswered, Lang::En) => {
             say("Your objection is answered", format!("{what}: read the answer to your objection."))
         }
-        (Kind::EvaluationTakenUp, Lang::Id) => {
-            say("Evaluasi Anda dinilai kembali", format!("{what}: atasan Anda mengerjakannya lagi. Alasannya tertulis di sana."))
+        (Kind::EvaluationTakenUp, Lang::Id) => say(
+            "Evaluasi Anda dinilai kembali",
+            format!("{what}: atasan Anda mengerjakannya lagi. Alasannya tertulis di sana."),
+        ),
+        (Kind::EvaluationTakenUp, Lang::En) => say(
+            "Your evaluation is taken up again",
+            format!("{what}: your head works on it again. The reason stands there."),
+        ),
+        (Kind::EvaluationSettled, Lang::Id) if notice.unrated => say(
+            "Evaluasi Anda ditutup tanpa penilaian",
+            format!("{what} sudah ditutup, dan Anda tidak dinilai. Tanyakan kepada atasan Anda."),
+        ),
+        (Kind::EvaluationSettled, Lang::En) if notice.unrated => say(
+            "Your evaluation is closed without a rating",
+            format!("{what} is closed, and you were not rated. Ask your head."),
+        ),
+        (Kind::EvaluationSettled, Lang::Id) => {
+            say("Evaluasi Anda ditetapkan", format!("{what}: hasilnya sekarang tetap."))
         }
-        (Kind::EvaluationTakenUp, Lang::En) => {
-            say("Your evaluation is taken up again", format!("{what}: your head works on it again. The reason stands there."))
+        (Kind::EvaluationSettled, Lang::En) => {
+            say("Your evaluation is settled", format!("{what}: the outcome is final now."))
         }
-        (Kind::EvaluationSettled, Lang::Id) if notice.unrated => {
-            say("Evaluasi Anda ditutup tanpa penilaian", format!("{what} sudah ditutup, dan Anda tidak dinilai. Tanyakan kepada atasan Anda."))
-        }
-        (Kind::EvaluationSettled, Lang::En) if notice.unrated => {
-            say("Your evaluation is closed without a rating", format!("{what} is closed, and you were not rated. Ask your head."))
-        }
-        (Kind::EvaluationSettled, Lang::Id) => say("Evaluasi Anda ditetapkan", format!("{what}: hasilnya sekarang tetap.")),
-        (Kind::EvaluationSettled, Lang::En) => say("Your evaluation is settled", format!("{what}: the outcome is final now.")),
         (Kind::CertificateReceived, Lang::Id) => {
             say("Anda mendapat sertifikat", format!("{what} selesai. Sertifikatnya dapat Anda lihat dan cetak."))
         }
         (Kind::CertificateReceived, Lang::En) => {
             say("You received a certificate", format!("{what} is completed. You can see and print the certificate."))
         }
-        (Kind::CompetencyRaised, Lang::Id) => {
-            say("Tingkat kompetensi Anda naik", format!("{what} sekarang tingkat {}.", notice.level.unwrap_or_default()))
-        }
-        (Kind::CompetencyRaised, Lang::En) => {
-            say("Your competency level has risen", format!("{what} is at level {} now.", notice.level.unwrap_or_default()))
-        }
+        (Kind::CompetencyRaised, Lang::Id) => say(
+            "Tingkat kompetensi Anda naik",
+            format!("{what} sekarang tingkat {}.", notice.level.unwrap_or_default()),
+        ),
+        (Kind::CompetencyRaised, Lang::En) => say(
+            "Your competency level has risen",
+            format!("{what} is at level {} now.", notice.level.unwrap_or_default()),
+        ),
         (Kind::DataAnswered, _) => plain(
             ("Permintaan Anda tentang data pribadi dijawab", "Your request about personal data is answered"),
             ("Baca jawabannya di halaman Data saya.", "Read the answer on the page My data."),
         ),
-        (Kind::RoleGranted, Lang::Id) => say("Anda mendapat peran", format!("Peran Anda sekarang: {}.", role(lang, notice))),
-        (Kind::RoleGranted, Lang::En) => say("You were given a role", format!("Your role now: {}.", role(lang, notice))),
-        (Kind::RoleEnded, Lang::Id) => say("Peran Anda berakhir", format!("Anda tidak lagi memegang peran {}.", role(lang, notice))),
-        (Kind::RoleEnded, Lang::En) => say("A role of yours has ended", format!("You no longer hold the role {}.", role(lang, notice))),
+        (Kind::RoleGranted, Lang::Id) => {
+            say("Anda mendapat peran", format!("Peran Anda sekarang: {}.", role(lang, notice)))
+        }
+        (Kind::RoleGranted, Lang::En) => {
+            say("You were given a role", format!("Your role now: {}.", role(lang, notice)))
+        }
+        (Kind::RoleEnded, Lang::Id) => {
+            say("Peran Anda berakhir", format!("Anda tidak lagi memegang peran {}.", role(lang, notice)))
+        }
+        (Kind::RoleEnded, Lang::En) => {
+            say("A role of yours has ended", format!("You no longer hold the role {}.", role(lang, notice)))
+        }
         (Kind::NewDevice, Lang::Id) => say(
             "Akun Anda masuk di peramban baru",
-            format!("{}Bila itu bukan Anda, keluarkan perangkatnya dan ganti kata sandi sekarang juga.", browser(notice)),
+            format!(
+                "{}Bila itu bukan Anda, keluarkan perangkatnya dan ganti kata sandi sekarang juga.",
+                browser(notice)
+            ),
         ),
         (Kind::NewDevice, Lang::En) => say(
             "Your account signed in in a new browser",

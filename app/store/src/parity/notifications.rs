@@ -137,7 +137,11 @@ async fn digest(database: &TestDatabase, rina: PersonId) {
     assert_eq!(write!(store, |conn| notification::put_into(conn, rina, since, id(900))).unwrap(), 2);
     let mut conn = reader(database).await;
     let told = notification::of_mail(&mut conn, id(900)).await.unwrap();
-    assert_eq!(told.iter().map(|row| row.id.0.as_u128()).collect::<Vec<_>>(), [102, 100], "one of them is in the letter alone");
+    assert_eq!(
+        told.iter().map(|row| row.id.0.as_u128()).collect::<Vec<_>>(),
+        [102, 100],
+        "one of them is in the letter alone"
+    );
     assert!(notification::waiting(&mut conn, since, day, 9).await.unwrap().is_empty());
     assert!(notification::waiting(&mut conn, since, NOW, 9).await.unwrap().is_empty(), "each goes into one letter");
     drop(conn);
