@@ -17,7 +17,7 @@ use crate::{Options, Which, city_evaluation, disk};
 
 const CLIENTS: [usize; 2] = [1, 8];
 const WARM_UP: Duration = Duration::from_secs(1);
-/// Kilobytes on the disk for somebody with a post, and for a history of three years; measured, with a margin.
+/// Kilobytes on the disk for somebody with a post, and for a history of three years: estimates, with a margin.
 const POST_KB: f64 = 2.4;
 const HISTORY_KB: f64 = 52.0;
 
