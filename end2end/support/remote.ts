@@ -9,7 +9,9 @@ export type Fault =
   /** It is stored, and no answer ever comes. */
   | "stores and hangs"
   /** It is stored, and the answer comes twice on one connection. */
-  | "stores and answers twice";
+  | "stores and answers twice"
+  /** Nothing is stored, status 500. */
+  | "fails";
 
 /** A stored course, as it came. */
 export interface Course {
@@ -101,10 +103,11 @@ export class Remote {
   /** It has no key against duplicates: what comes twice is there twice. */
   #save(course: Course, response: ServerResponse): void {
     this.asked.save += 1;
+    const fault = this.faults.shift();
+    if (fault === "fails") return json(response, { message: "ORA-00600" }, 500);
     const id = `rw-${this.courses.length}`;
     this.courses.push({ ...course, id });
     const answer = { success: true, message: "success", mapData: { rwKursusId: id } };
-    const fault = this.faults.shift();
     if (fault === "stores and hangs") {
       this.hanging += 1;
       response.once("close", () => (this.hanging -= 1));
