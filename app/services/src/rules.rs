@@ -12,8 +12,8 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::notification_rules::{self, NotificationRules};
 use crate::career_rules::CareerRules;
+use crate::notification_rules::{self, NotificationRules};
 use crate::performance_rules::{self, PerformanceData};
 use crate::rule_times;
 use crate::{Error, Result, Text};

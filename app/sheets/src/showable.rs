@@ -18,8 +18,8 @@ pub fn make(data: &mut Value) -> bool {
             *text = new;
             replaced
         }
-        Value::Array(list) => list.iter_mut().fold(false, |any, one| make(one) || any),
-        Value::Object(fields) => fields.values_mut().fold(false, |any, one| make(one) || any),
+        Value::Array(list) => list.iter_mut().map(make).filter(|changed| *changed).count() > 0,
+        Value::Object(fields) => fields.values_mut().map(make).filter(|changed| *changed).count() > 0,
         _ => false,
     }
 }
@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn letters_that_no_font_has_become_one_sign() {
         assert_eq!(shown("Siti Nurhaliza"), ("Siti Nurhaliza".to_owned(), false));
-        assert_eq!(shown("Đorđević Łukasz Şahin’ — “a” # $ \\ \"").1, false);
+        assert!(!shown("Đorđević Łukasz Şahin’ — “a” # $ \\ \"").1);
         assert_eq!(shown("سلمى"), ("□".to_owned(), true));
         assert_eq!(shown("baik 👩🏽‍💻 sekali"), ("baik □ sekali".to_owned(), true));
     }

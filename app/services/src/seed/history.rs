@@ -46,7 +46,7 @@ impl Services {
         let mut ledger: Vec<Entry> = Vec::new();
         for number in 0..ROUNDS {
             // One in twelve was away or busy that year.
-            if number > 0 && chance(place, 50 + number as u64) % 12 == 0 {
+            if number > 0 && chance(place, 50 + number as u64).is_multiple_of(12) {
                 continue;
             }
             let within = i64::try_from(chance(place, number as u64) % 300).unwrap_or_default();

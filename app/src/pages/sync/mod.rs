@@ -25,8 +25,8 @@ use crate::lang::Lang;
 pub fn sync(frame: &Frame, view: &SyncView, errors: &[FieldError]) -> Page {
     let lang = frame.lang;
     let title = lang.pick("Sinkronisasi", "Synchronisation");
-    // Before there is a system to tell, there is one thing to do on this page.
-    let is_used = !view.destinations.is_empty() || !view.switched.is_empty() || !errors.is_empty();
+    // Before there is a system to tell and a unit to tell about, there are no messages to look for.
+    let is_used = !view.destinations.is_empty() || !view.switched.is_empty();
     let body = view! {
         {page_head(title, lede(lang, view))}
         {(!errors.is_empty()).then(|| {
@@ -38,10 +38,8 @@ pub fn sync(frame: &Frame, view: &SyncView, errors: &[FieldError]) -> Page {
         {(!view.refusals.is_empty()).then(|| {
             section("tindakan", lang.pick("Perlu tindakan Anda", "You have to act"), (), refusals(frame, view))
         })}
-        {is_used.then(|| view! {
-            {section("unit-menyala", lang.pick("Unit yang menyala", "Units that are on"), dry_run(lang, view), units(frame, view, errors))}
-            {section("pesan", lang.pick("Pesan", "Messages"), (), messages(frame, view))}
-        })}
+        {section("unit-menyala", lang.pick("Unit yang menyala", "Units that are on"), dry_run(lang, view), units(frame, view, errors))}
+        {is_used.then(|| section("pesan", lang.pick("Pesan", "Messages"), (), messages(frame, view)))}
     };
     Page {
         title: title.to_owned(),

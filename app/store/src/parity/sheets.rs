@@ -102,7 +102,7 @@ async fn batches(database: &TestDatabase, rina: PersonId) {
     assert_eq!(sheet_batch::people(&mut conn, id(1), "2/", NOW).await.unwrap(), 0);
     let found = sheet_batch::find(&mut conn, id(7)).await.unwrap().unwrap();
     assert_eq!((found.people, found.made, found.failed, found.asker.is_some()), (1, 0, 0, true));
-    assert_eq!(sheet_batch::of_cycle(&mut conn, id(1), 9).await.unwrap(), [found.clone()]);
+    assert_eq!(sheet_batch::of_cycle(&mut conn, id(1), 9).await.unwrap(), std::slice::from_ref(&found));
     assert_eq!(sheet_batch::waiting(&mut conn, NOW).await.unwrap(), Some(found));
     let part = sheet_batch::next(&mut conn, id(7)).await.unwrap().unwrap();
     assert_eq!((part.person_id, part.place, part.content), (rina, 1, None));
