@@ -69,51 +69,36 @@ pub(crate) async fn reader(database: &TestDatabase) -> Conn {
     database.store.reader().await.unwrap()
 }
 
+/// Each module on databases of its own.
+macro_rules! on_fresh_databases {
+    ($($module:ident),* $(,)?) => {
+        $(for database in databases().await.unwrap() {
+            $module::run(&database).await;
+        })*
+    };
+}
+
 /// One test and not several: it has to see all that was executed, and tests of one process would race.
 #[tokio::test]
 async fn every_query_runs_on_both_databases() {
-    for database in databases().await.unwrap() {
-        organisation::run(&database).await;
-    }
-    for database in databases().await.unwrap() {
-        learning::run(&database).await;
-    }
-    for database in databases().await.unwrap() {
-        content::run(&database).await;
-    }
-    for database in databases().await.unwrap() {
-        sign_in::run(&database).await;
-    }
-    for database in databases().await.unwrap() {
-        transactions::run(&database).await;
-    }
-    for database in databases().await.unwrap() {
-        trust::run(&database).await;
-    }
-    for database in databases().await.unwrap() {
-        people::run(&database).await;
-    }
-    for database in databases().await.unwrap() {
-        training::run(&database).await;
-    }
-    for database in databases().await.unwrap() {
-        totals::run(&database).await;
-    }
-    for database in databases().await.unwrap() {
-        plans::run(&database).await;
-    }
-    for database in databases().await.unwrap() {
-        sync::run(&database).await;
-    }
-    for database in databases().await.unwrap() {
-        evaluation::run(&database).await;
-    }
-    for database in databases().await.unwrap() {
-        mass::run(&database).await;
-        notifications::run(&database).await;
-        sheets::run(&database).await;
-        career::run(&database).await;
-    }
+    on_fresh_databases!(
+        organisation,
+        learning,
+        content,
+        sign_in,
+        transactions,
+        trust,
+        people,
+        training,
+        totals,
+        plans,
+        sync,
+        evaluation,
+        mass,
+        notifications,
+        sheets,
+        career,
+    );
     let executed = EXECUTED.lock().unwrap();
     let missing: Vec<_> =
         declared().into_iter().filter(|text| !executed.iter().any(|known| same(known, text))).collect();
