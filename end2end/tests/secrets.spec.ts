@@ -37,6 +37,8 @@ for (const slug of QUIZZES) {
 
     const count = await quiz.questions.count();
     await quiz.handIn.click();
+    // A count does not wait: the page of the result has to be there.
+    await expect(page.getByText(/\d+ dari \d+ jawaban benar\./).first()).toBeVisible();
     const essays = await page.getByText("Menunggu penilaian pengajar.").count();
     await expect(page.getByText(`${count - essays} dari ${count} jawaban benar.`)).toBeVisible();
     const result = plain(await page.getByRole("main").innerText());
