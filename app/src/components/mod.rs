@@ -18,5 +18,6 @@ pub mod password_field;
 pub mod path_card;
 pub mod progress;
 pub mod qr;
+pub mod stop_letters;
 pub mod team_tabs;
 pub mod text_area;

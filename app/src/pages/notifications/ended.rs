@@ -1,9 +1,7 @@
 //! `/pemberitahuan/berhenti/{token}`: no more e-mails made of notifications. It works without signing in.
 
-use leptos::prelude::*;
-
-use crate::components::icon::brand_mark;
-use crate::document::{Chrome, Nav, Page};
+use crate::components::stop_letters::{StopLetters, stop_letters};
+use crate::document::Page;
 use crate::frame::Frame;
 
 /// Before or after the button was pressed.
@@ -26,38 +24,7 @@ pub fn notices_ended(frame: &Frame, token: &str, done: bool) -> Page {
             ),
         )
     };
-    let action = if done {
-        view! {
-            <a class="button button--wide gap-top" href="/pemberitahuan/atur">
-                {lang.pick("Atur pemberitahuan", "Choose what you are told")}
-            </a>
-        }
-        .into_any()
-    } else {
-        // The token in the address is the proof, as it is for a mail program that sends this by itself: no other is asked for.
-        view! {
-            <form class="gap-top" method="post" action=format!("/pemberitahuan/berhenti/{token}")>
-                <input type="hidden" name="halaman" value="ya"/>
-                <button class="button button--wide">{lang.pick("Hentikan surel", "Stop the e-mails")}</button>
-            </form>
-        }
-        .into_any()
-    };
-    let body = view! {
-        <div class="sign-in">
-            <div class="card">
-                <div class="sign-in-head">{brand_mark()}<h1>{title}</h1></div>
-                <p>{text}</p>
-                {action}
-            </div>
-        </div>
-    };
-    Page {
-        title: title.to_owned(),
-        body: body.into_any(),
-        islands: false,
-        nav: Nav::None,
-        chrome: Chrome::Bare,
-        description: None,
-    }
+    let action = (!done).then(|| format!("/pemberitahuan/berhenti/{token}"));
+    let after = ("/pemberitahuan/atur", lang.pick("Atur pemberitahuan", "Choose what you are told"));
+    stop_letters(lang, StopLetters { title, text, action, after })
 }

@@ -1,10 +1,7 @@
 //! `/rencana/berhenti/{token}`: no more reminders by e-mail. It works without signing in.
 
-use leptos::prelude::*;
-
-use super::words::page;
-use crate::components::icon::brand_mark;
-use crate::document::{Chrome, Nav, Page};
+use crate::components::stop_letters::{StopLetters, stop_letters};
+use crate::document::Page;
 use crate::frame::Frame;
 
 /// Before or after the button was pressed.
@@ -27,26 +24,7 @@ pub fn unsubscribe(frame: &Frame, token: &str, done: bool) -> Page {
             ),
         )
     };
-    let action = if done {
-        view! { <a class="button button--wide gap-top" href="/rencana">{lang.pick("Ke rencana saya", "To my plan")}</a> }.into_any()
-    } else {
-        // The token in the address is the proof, as it is for a mail program that sends this by itself: no other is asked for.
-        view! {
-            <form class="gap-top" method="post" action=format!("/rencana/berhenti/{token}")>
-                <input type="hidden" name="halaman" value="ya"/>
-                <button class="button button--wide">{lang.pick("Hentikan surel", "Stop the e-mails")}</button>
-            </form>
-        }
-        .into_any()
-    };
-    let body = view! {
-        <div class="sign-in">
-            <div class="card">
-                <div class="sign-in-head">{brand_mark()}<h1>{title}</h1></div>
-                <p>{text}</p>
-                {action}
-            </div>
-        </div>
-    };
-    page(title, Nav::None, Chrome::Bare, body)
+    let action = (!done).then(|| format!("/rencana/berhenti/{token}"));
+    let after = ("/rencana", lang.pick("Ke rencana saya", "To my plan"));
+    stop_letters(lang, StopLetters { title, text, action, after })
 }
