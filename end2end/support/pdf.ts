@@ -2,13 +2,21 @@
 
 import { readFile } from "node:fs/promises";
 
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { extractText, getDocumentProxy } from "unpdf";
 
-/** Presses a link and takes the file. */
+/** Presses a link and takes the file. Where none comes, what the server says of it is the error. */
 export async function download(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name }).click()]);
-  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+  const link = page.getByRole("link", { name });
+  await expect(link).toHaveAttribute("download");
+  try {
+    const [file] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+  } catch (error) {
+    const address = new URL((await link.getAttribute("href")) ?? "", page.url());
+    const answer = await page.request.get(address.href);
+    throw new Error(`no file came of ${address.pathname}, asked again: ${answer.status()}`, { cause: error });
+  }
 }
 
 /** The text of all pages. Where a line or a page ends there is one space. */

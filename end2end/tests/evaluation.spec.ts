@@ -24,7 +24,6 @@ async function open(page: Page, name: string): Promise<void> {
 }
 
 test("a cycle is planned, somebody is rated, objects and is answered", { tag: "@every" }, async ({ page, signIn, complaints }) => {
-  test.setTimeout(120_000);
   complaints.expectComplaints(/status of 422/);
   const name = `Triwulan uji ${Date.now()}`;
   await signIn(page, "admin");
@@ -74,7 +73,6 @@ test("a cycle is planned, somebody is rated, objects and is answered", { tag: "@
 });
 
 test("a cycle is closed by the job, lists who was not rated, and is reopened for a reason", { tag: "@every" }, async ({ page, signIn, complaints }) => {
-  test.setTimeout(120_000);
   complaints.expectComplaints(/status of 422/);
   await signIn(page, "admin");
   await open(page, `Triwulan tutup ${Date.now()}`);

@@ -5,7 +5,6 @@ import { expect, expectNoSidewaysScroll, test } from "../support/fixtures.ts";
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 test("somebody is told, opens it, marks the rest as read and chooses", { tag: "@every" }, async ({ page, signIn }) => {
-  test.setTimeout(120_000);
   await signIn(page, "yanti");
   await page.goto("/rencana/baru");
   await page.getByRole("checkbox", { name: /Memakai asisten AI/ }).check();

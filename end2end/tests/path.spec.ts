@@ -55,7 +55,6 @@ test.describe("from a lesson to the profile", { tag: "@every" }, () => {
   });
 
   test("she passes the assessment and sees which competency moved", async ({ page, signIn, server, javaScriptEnabled }) => {
-    test.setTimeout(90_000);
     await signIn(page, "rina");
     await begin(page, COURSE, "asesmen-akhir");
     const quiz = new Quiz(page, keysOf(server.content, COURSE));

@@ -196,11 +196,11 @@ test("a period, from the cycle that opens to the course that is stored once", as
   await page.getByLabel("Nyalakan unit").selectOption({ label: UNIT });
   await page.getByRole("button", { name: "Nyalakan" }).click();
   await expect(page.getByRole("main")).toContainText(UNIT);
-  await expect.poll(() => remote.asked.save, { timeout: 20_000, message: "it is told" }).toBeGreaterThan(0);
+  await expect.poll(() => remote.asked.save, { timeout: 60_000, message: "it is told" }).toBeGreaterThan(0);
   await expect(async () => {
     await page.goto("/admin/sinkronisasi");
     await expect(page.getByRole("main")).toContainText("Jawabannya terlalu lama", { timeout: 1000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 60_000 });
 
   // It is switched off for a while: nothing is lost, and nothing is stored.
   await remote.stop();
@@ -209,14 +209,14 @@ test("a period, from the cycle that opens to the course that is stored once", as
   await expect(async () => {
     await page.goto("/admin/sinkronisasi");
     await expect(page.getByRole("main")).toContainText("Tidak dapat dihubungi", { timeout: 1000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 60_000 });
   expect(remote.courses.length).toBe(before);
 
   // It is there again, stores what is missing, and Ampera is killed while it waits for the answer.
   remote.faults.push("stores and hangs");
   await remote.start();
   period.letTimePass();
-  await expect.poll(() => remote.hanging, { timeout: 20_000, intervals: [20], message: "one was stored and hangs" }).toBeGreaterThan(0);
+  await expect.poll(() => remote.hanging, { timeout: 60_000, intervals: [20], message: "one was stored and hangs" }).toBeGreaterThan(0);
   await server.kill();
   await server.startAgain();
 
@@ -229,6 +229,6 @@ test("a period, from the cycle that opens to the course that is stored once", as
   await expect(async () => {
     await page.goto("/admin/sinkronisasi?keadaan=waiting");
     await expect(page.getByRole("main")).toContainText("Tidak ada pesan", { timeout: 1000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 60_000 });
   expect(remote.courses.map((course) => course.nomorSertipikat).sort()).toEqual(certificates);
 });

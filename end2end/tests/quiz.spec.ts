@@ -81,7 +81,7 @@ test("a lost connection loses nothing", async ({ page, context, server, complain
   const kept = [await values(page, 1), await values(page, 2)];
 
   await context.setOffline(false);
-  await expect(quiz.state(2)).toHaveText(SAVED, { timeout: 10_000 });
+  await expect(quiz.state(2)).toHaveText(SAVED);
   expect(await stored(page)).toEqual([]);
   await page.reload();
   await expectIsland(page);
@@ -118,7 +118,7 @@ test("handing in without a connection waits and then hands in", async ({ page, c
   await quiz.handIn.click();
   await expect(page.getByText("Sambungan terputus. Jawaban dikumpulkan sendiri begitu tersambung")).toBeVisible();
   await context.setOffline(false);
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("Latihan selesai", { timeout: 10_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Latihan selesai");
   await expect(page.getByText("1 dari 5 jawaban benar.")).toBeVisible();
 });
 
@@ -146,18 +146,25 @@ test("begun twice is one attempt; in two tabs the later answer counts", async ({
 
   const keys = keysOf(server.content, COURSE);
   const [quiz, second] = [new Quiz(page, keys), new Quiz(other, keys)];
+  // Whoever uses a tab looks at it: the browser gives one that is behind another little time.
+  await page.bringToFront();
   const number = await firstChoice(quiz);
-  for (const tab of [page, other]) await tab.getByRole("link", { name: new RegExp(`^Pertanyaan ${number},`) }).click();
+  const show = (tab: Page) => tab.getByRole("link", { name: new RegExp(`^Pertanyaan ${number},`) }).click();
+  await show(page);
   await quiz.question(number).getByRole("radio").nth(0).locator("~ label").click();
   await expect(quiz.state(number)).toHaveText(SAVED);
+  await other.bringToFront();
+  await show(other);
   await second.question(number).getByRole("radio").nth(2).locator("~ label").click();
   await expect(second.state(number)).toHaveText(SAVED);
+  await page.bringToFront();
   await page.reload();
   await expectIsland(page);
   await expect(quiz.question(number).getByRole("radio").nth(2)).toBeChecked();
 
   // Handed in here, it is over there: the next answer there leads to the result.
   await handIn(page, quiz);
+  await other.bringToFront();
   await second.question(number).getByRole("radio").nth(0).locator("~ label").click();
   await expect(other.getByRole("heading", { level: 1 })).toContainText("Latihan selesai");
 });

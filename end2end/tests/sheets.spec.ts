@@ -49,7 +49,6 @@ test("transcript and evidence sheet are checked without showing what is on them"
 });
 
 test("the sheets of a whole unit are made while one watches", { tag: "@every" }, async ({ page, signIn }) => {
-  test.setTimeout(120_000);
   await signIn(page, "yanti");
   await page.goto("/lembar");
   await page.getByRole("button", { name: "Buat lembarnya" }).click();

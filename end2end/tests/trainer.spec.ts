@@ -129,5 +129,5 @@ async function reloadUntil(page: Page, shown: () => Promise<void>): Promise<void
   await expect(async () => {
     await page.reload();
     await shown();
-  }).toPass({ timeout: 10_000 });
+  }).toPass({ timeout: 60_000 });
 }
