@@ -253,7 +253,7 @@ async fn guarded(handler: impl Future<Output = Response>) -> Response {
 
 /// A page is come back to after signing in; a form is not sent again, but its page is.
 fn sign_in(rule: Rule, visit: &Visit, page_before: Option<&str>) -> Response {
-    let notice = if visit.had_session { app::frame::Notice::SessionEnded } else { app::frame::Notice::PleaseSignIn };
+    let notice = if visit.had_session { app::notice::Notice::SessionEnded } else { app::notice::Notice::PleaseSignIn };
     let next = if rule.is_form() { page_before } else { redirect::local(&visit.path) };
     redirect::sign_in(next, notice)
 }

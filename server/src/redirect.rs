@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::http::header::{LOCATION, REFERER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};

@@ -4,8 +4,9 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use app::document::Page;
-use app::frame::{Frame, Notice, Theme, Viewer};
+use app::frame::{Frame, Theme, Viewer};
 use app::lang::Lang;
+use app::notice::Notice;
 use axum::Extension;
 use axum::extract::Request;
 use axum::http::header::{CONTENT_TYPE, HOST};

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::icon::{self, icon};
-use crate::frame::{Notice, Tone};
 use crate::lang::Lang;
+use crate::notice::{Notice, Tone};
 
 /// How an alert looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use app::components::text_area::text_area;
 use app::document::{Chrome, Nav, Page};
-use app::frame::{Assets, Frame, Notice, Theme, Viewer};
+use app::frame::{Assets, Frame, Theme, Viewer};
 use app::islands::quiz::QuizIsland;
 use app::lang::Lang;
+use app::notice::Notice;
 use domain::policy::Roles;
 use leptos::prelude::*;
 
@@ -63,7 +64,7 @@ fn every_notice_is_said_in_both_languages() {
     for notice in Notice::ALL {
         for lang in [Lang::Id, Lang::En] {
             let mut frame = frame(lang);
-            frame.notice = Some(notice);
+            frame.notice = Some(*notice);
             let html = document_of(&frame, |_| plain("Beranda"));
             assert!(html.contains("class=\"alert") && html.contains("alert-title"), "{html}");
         }

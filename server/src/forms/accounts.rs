@@ -1,6 +1,6 @@
 //! What administrators do with accounts.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::id::PersonId;

@@ -1,6 +1,6 @@
 //! What is noted about somebody for the index.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use services::{Error, FactForm};

@@ -1,6 +1,6 @@
 //! Signing out other devices.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::{Path, State};
 
 use crate::entry::signed_out;

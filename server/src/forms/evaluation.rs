@@ -1,6 +1,6 @@
 //! What is done with an evaluation: rated, shared, acknowledged, objected to, answered, followed up, taken up again.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use app::pages::{EvaluationAction, Returned};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;

@@ -1,6 +1,6 @@
 //! Whose an identity is: an administrator decides.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::id::RecordId;

@@ -1,6 +1,6 @@
 //! Enrolling in a course, and reading its lessons.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::{Path, State};
 
 use crate::redirect::{self, escape};

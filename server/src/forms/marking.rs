@@ -1,6 +1,6 @@
 //! Marking a free answer.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::id::QuestionId;

@@ -1,6 +1,6 @@
 //! Asking for a correction or for erasure.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::State;
 use axum::http::StatusCode;
 use services::{Error, RequestForm};

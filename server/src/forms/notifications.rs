@@ -1,6 +1,6 @@
 //! Notifications: mark all as read, choose how to be told, end e-mails.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;

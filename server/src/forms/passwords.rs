@@ -1,6 +1,6 @@
 //! Setting, asking for, and changing a password.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::State;
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};

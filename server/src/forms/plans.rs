@@ -1,6 +1,6 @@
 //! Plans: making them, answering them, changing them, and reminders by e-mail.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use app::pages::PlanAction;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, State};

@@ -1,6 +1,6 @@
 //! Beginning an attempt, saving answers, handing in.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};

@@ -1,6 +1,6 @@
 //! The second factor: set up, confirmed, switched off, and its recovery codes.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use app::pages::FormOf;
 use axum::extract::State;
 use axum::http::StatusCode;

@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use app::pages::{CodeForm, SignInProblem};
 use axum::extract::State;
 use axum::http::header::RETRY_AFTER;

@@ -1,6 +1,6 @@
 //! Filing training outside Ampera, and deciding about it.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::id::TrainingId;

@@ -1,6 +1,6 @@
 //! Links that came by e-mail, and pages for passwords.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use services::{Link, LinkKind, PasswordForm};

@@ -1,6 +1,6 @@
 //! To an identity provider and back.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use serde::Deserialize;

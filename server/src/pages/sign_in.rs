@@ -1,6 +1,6 @@
 //! The pages for signing in.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use app::pages::{CodeForm, SignInForm, SignInProblem};
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;

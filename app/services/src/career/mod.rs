@@ -1,6 +1,7 @@
 //! Careers: the professionalism index, the talent nine-box, and shortlists. Whatever is shown of a person is derived from what
 //! is on record, and what is not known is called so.
 
+mod candidate;
 mod criteria;
 mod demo;
 mod facts;

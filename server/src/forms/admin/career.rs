@@ -1,6 +1,6 @@
 //! Talent boxes that are set, and shortlists that are asked for.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::State;
 use axum::http::StatusCode;
 use services::{Error, ShortlistForm, TalentForm, TalentQuery};

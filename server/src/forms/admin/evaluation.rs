@@ -1,6 +1,6 @@
 //! Cycles of evaluations: planned, opened, closed, reopened.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use app::pages::ReopenForm;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;

@@ -1,6 +1,6 @@
 //! A list on its way in: uploaded, its columns chosen, applied or discarded.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use services::Error;

@@ -1,6 +1,6 @@
 //! Roles, service clients, and answers to requests about personal data.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use services::{ClientForm, Error, GrantForm};

@@ -1,6 +1,6 @@
 //! What is done to people: added, given positions, a status, a number.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use app::pages::PersonAction;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;

@@ -1,6 +1,6 @@
 //! A change of standards: typed or uploaded, looked at, applied or discarded.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::id::RecordId;

@@ -1,6 +1,6 @@
 //! Units switched on and off, messages sent again, pauses ended.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::delivery::Destination;

@@ -1,6 +1,6 @@
 //! What is done to units.
 
-use app::frame::Notice;
+use app::notice::Notice;
 use app::pages::UnitAction;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
