@@ -22,14 +22,17 @@ impl Conn {
         for batch in batches(rows) {
             let text = AssertSqlSafe(widen(sql, &batch, self.placeholders())?);
             let (kept, args) = (comes_again(&batch), flat(batch));
-            touched += match self.either()? {
+            let outcome = match self.either()? {
                 Either::Sqlite(conn) => {
-                    bind_all!(sqlx::query(text).persistent(kept), args).execute(conn).await?.rows_affected()
+                    let done = bind_all!(sqlx::query(text).persistent(kept), args).execute(conn).await;
+                    done.map(|done| done.rows_affected())
                 }
                 Either::Postgres(conn) => {
-                    bind_all!(sqlx::query(text).persistent(kept), args).execute(conn).await?.rows_affected()
+                    let done = bind_all!(sqlx::query(text).persistent(kept), args).execute(conn).await;
+                    done.map(|done| done.rows_affected())
                 }
             };
+            touched += self.checked(outcome)?;
         }
         Ok(touched)
     }
@@ -72,14 +75,15 @@ impl Conn {
         for batch in batches(rows) {
             let text = AssertSqlSafe(widen(sql, &batch, self.placeholders())?);
             let (kept, args) = (comes_again(&batch), flat(batch));
-            found.extend(match self.either()? {
+            let outcome = match self.either()? {
                 Either::Sqlite(conn) => {
-                    bind_all!(sqlx::query_as::<_, T>(text).persistent(kept), args).fetch_all(conn).await?
+                    bind_all!(sqlx::query_as::<_, T>(text).persistent(kept), args).fetch_all(conn).await
                 }
                 Either::Postgres(conn) => {
-                    bind_all!(sqlx::query_as::<_, T>(text).persistent(kept), args).fetch_all(conn).await?
+                    bind_all!(sqlx::query_as::<_, T>(text).persistent(kept), args).fetch_all(conn).await
                 }
-            });
+            };
+            found.extend(self.checked(outcome)?);
         }
         Ok(found)
     }

@@ -102,7 +102,13 @@ impl Conn {
         self.checked(touched)
     }
 
-    fn checked<T>(&mut self, outcome: sqlx::Result<T>) -> Result<T> {
+    /// A query came to its end, well or not.
+    pub(crate) fn checked<T>(&mut self, outcome: sqlx::Result<T>) -> Result<T> {
+        match &mut self.0 {
+            Inner::Sqlite(lent) => lent.done(),
+            Inner::Postgres(lent) => lent.done(),
+            Inner::PostgresTransaction(_) => {}
+        }
         if outcome.is_err() {
             self.doubt();
         }

@@ -2,7 +2,7 @@
 //!
 //! A pool asks a connection that comes back whether it still lives. On SQLite that is a word to another thread, on PostgreSQL one
 //! to another machine, and as long as most of our queries. So a connection that did its work without an error waits here for the
-//! next reader, and only one that failed goes back to the pool, which looks at it.
+//! next reader. One that failed, or whose reader went away in the middle of a query, goes back to the pool, which looks at it.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -48,7 +48,7 @@ impl<DB: Database> Shelf<DB> {
             Some(conn) => conn,
             None => self.0.pool.acquire().await?,
         };
-        Ok(Lent { conn: Some(conn), home: Some((self.clone(), turn)), is_sound: true })
+        Ok(Lent { conn: Some(conn), home: Some((self.clone(), turn)), is_sound: true, is_busy: false })
     }
 
     /// Waits until every connection is closed.
@@ -80,21 +80,31 @@ pub(crate) struct Lent<DB: Database> {
     home: Option<(Shelf<DB>, OwnedSemaphorePermit)>,
     /// Whether everything it was asked went well.
     is_sound: bool,
+    /// Whether it is in the middle of something: whoever gave up waiting leaves it so.
+    is_busy: bool,
 }
 
 impl<DB: Database> Lent<DB> {
     /// A connection that goes back to its pool.
     pub fn of_pool(conn: PoolConnection<DB>) -> Self {
-        Self { conn: Some(conn), home: None, is_sound: true }
+        Self { conn: Some(conn), home: None, is_sound: true, is_busy: false }
     }
 
+    /// For a query, until [`Lent::done`] says that it came to its end.
+    ///
     /// # Errors
     /// None as long as the connection is held.
     pub fn conn(&mut self) -> sqlx::Result<&mut DB::Connection> {
+        self.is_busy = true;
         self.conn.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
     }
 
-    /// It failed, or is in the middle of something: the pool is to look at it before it is used again.
+    /// The query came to its end.
+    pub fn done(&mut self) {
+        self.is_busy = false;
+    }
+
+    /// It failed: the pool is to look at it before it is used again.
     pub fn doubt(&mut self) {
         self.is_sound = false;
     }
@@ -110,7 +120,9 @@ impl<DB: Database> Lent<DB> {
 
 impl<DB: Database> Drop for Lent<DB> {
     fn drop(&mut self) {
-        if let (Some(conn), Some((shelf, _turn))) = (self.conn.take().filter(|_| self.is_sound), &self.home) {
+        if let (Some(conn), Some((shelf, _turn))) =
+            (self.conn.take().filter(|_| self.is_sound && !self.is_busy), &self.home)
+        {
             shelf.put(conn);
         }
     }
