@@ -117,6 +117,8 @@ impl Services {
                 Box::pin(async move {
                     // A link that went to another address before is worth nothing from now on.
                     store::account_token::void(conn, person, now).await?;
+                    // Nor is one that is still to be sent there: the link is made when the letter goes.
+                    store::mail::supersede(conn, person, LetterKind::Invitation.code(), now).await?;
                     letter.put(conn).await?;
                     store::audit::append(conn, event).await?;
                     Ok(())
@@ -139,6 +141,9 @@ impl Services {
                     if store::sign_in::block(conn, person, now).await? {
                         store::session::revoke_all(conn, person, now).await?;
                         store::account_token::void(conn, person, now).await?;
+                        for kind in [LetterKind::Invitation, LetterKind::Reset] {
+                            store::mail::supersede(conn, person, kind.code(), now).await?;
+                        }
                         store::audit::append(conn, event).await?;
                     }
                     Ok(())

@@ -20,9 +20,9 @@ impl Services {
         let identities = store::identity::of_person(&mut conn, actor.person).await?;
         let account = store::account::of_person(&mut conn, actor.person).await?;
         drop(conn);
-        let only_way = identities.len() == 1 && account.is_none();
+        let is_only_way = only_way(&identities, account.is_some());
         let identity = identities.into_iter().find(|identity| key_of(identity) == key).ok_or(Error::NotFound)?;
-        if only_way {
+        if is_only_way {
             return Err(Error::field("identity", Problem::OnlyWayIn));
         }
         self.prove(actor, proof).await?;
@@ -33,6 +33,13 @@ impl Services {
         self.store
             .write(move |conn| {
                 Box::pin(async move {
+                    // Of two taken away at the same time the second sees what the first left.
+                    store::role::hold_person(conn, person).await?;
+                    let left = store::identity::of_person(conn, person).await?;
+                    let account = store::account::of_person(conn, person).await?;
+                    if only_way(&left, account.is_some()) {
+                        return Err(Error::field("identity", Problem::OnlyWayIn));
+                    }
                     let of = (identity.issuer.as_str(), identity.subject.as_str());
                     if !store::identity::unlink(conn, person, of, now).await? {
                         return Err(Error::NotFound);
@@ -45,6 +52,11 @@ impl Services {
             })
             .await
     }
+}
+
+/// Whether nobody would come in any more without the one identity that is there.
+fn only_way(identities: &[Identity], has_account: bool) -> bool {
+    identities.len() == 1 && !has_account
 }
 
 /// What the form calls an identity: the provider's own name for somebody stays out of the page.

@@ -51,12 +51,18 @@ pub async fn put(
     conn.run(PUT, args![id, kind, person, address, lang, now]).await.map(drop)
 }
 
-/// Letters that are due now, the oldest first.
+/// Letters that are due now: first those about signing in, for which somebody waits, and last those made of notifications, which
+/// are put for a whole city at once. Of each the oldest first.
 pub async fn due(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Vec<Letter>> {
+    // All that is due is sorted; only what is taken is joined.
     const DUE: Sql = Sql::new(
         "SELECT m.id, m.kind, m.person_id, p.name, m.address, m.lang, m.tries, m.next_at
-         FROM mail m JOIN person p ON p.id = m.person_id
-         WHERE m.sent_at IS NULL AND m.given_up_at IS NULL AND m.next_at <= $1 ORDER BY m.next_at, m.id LIMIT $2",
+         FROM (SELECT id, kind, person_id, address, lang, tries, next_at,
+                   CASE WHEN kind IN ('reset', 'invitation', 'changed') THEN 0
+                        WHEN kind = 'notices' THEN 2 ELSE 1 END AS turn
+               FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL AND next_at <= $1
+               ORDER BY turn, next_at, id LIMIT $2) m
+         JOIN person p ON p.id = m.person_id ORDER BY m.turn, m.next_at, m.id",
     );
     conn.all(DUE, args![now, limit]).await
 }
@@ -89,6 +95,15 @@ pub async fn failed(
         Some(next_at) => conn.run(AGAIN, args![id, problem, next_at]).await.map(drop),
         None => conn.run(GIVE_UP, args![id, problem, now]).await.map(drop),
     }
+}
+
+/// Gives up letters of a kind to a person that were not sent yet: another takes their place.
+pub async fn supersede(conn: &mut Conn, person: PersonId, kind: &str, now: Timestamp) -> Result<()> {
+    const SUPERSEDE: Sql = Sql::new(
+        "UPDATE mail SET given_up_at = $3, problem = 'superseded'
+         WHERE person_id = $1 AND kind = $2 AND sent_at IS NULL AND given_up_at IS NULL",
+    );
+    conn.run(SUPERSEDE, args![person, kind, now]).await.map(drop)
 }
 
 /// The newest letter to a person.

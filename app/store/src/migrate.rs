@@ -73,6 +73,8 @@ pub(crate) fn migrator(backend: Backend) -> Migrator {
         step(12, "career", career),
         step(13, "sheets", sheets),
         step(14, "notifications", notifications),
+        step(15, "sheet batch running", include_str!("../migrations/0015_sheet_batch_running.sql")),
+        step(16, "known device", include_str!("../migrations/0016_known_device.sql")),
     ])
 }
 

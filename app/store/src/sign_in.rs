@@ -134,7 +134,7 @@ pub async fn is_blocked(conn: &mut Conn, person: PersonId, now: Timestamp) -> Re
 pub async fn know_device(conn: &mut Conn, token_hash: Vec<u8>, person: PersonId, now: Timestamp) -> Result<()> {
     const KNOW: Sql = Sql::new(
         "INSERT INTO known_device (token_hash, person_id, seen_at) VALUES ($1, $2, $3)
-         ON CONFLICT (token_hash) DO UPDATE SET person_id = excluded.person_id, seen_at = excluded.seen_at",
+         ON CONFLICT (token_hash, person_id) DO UPDATE SET seen_at = excluded.seen_at",
     );
     conn.run(KNOW, args![token_hash, person, now]).await.map(drop)
 }

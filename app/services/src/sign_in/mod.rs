@@ -115,19 +115,20 @@ impl Services {
         }
         // The place in the queue comes before the look at the failures: many tries at once do not all look before the first
         // has failed.
-        let turn = self.hashing.acquire().await.map_err(system)?;
+        let turn = self.turn_to_hash().await?;
         let mut conn = self.store.reader().await?;
         let account = store::account::by_name(&mut conn, &typed).await?;
         drop(conn);
         let subjects = self.subjects(account.as_ref().map(|account| account.person_id), &typed, door).await?;
         self.check_failures(&subjects).await?;
-        let right = verify(account.as_ref().map(|account| account.password_hash.clone()), password.to_owned()).await?;
-        drop(turn);
+        let stored = account.as_ref().map(|account| account.password_hash.clone());
+        let (right, turn) = verify(stored, password.to_owned(), turn).await?;
         let known = account.as_ref().map(|account| account.person_id);
         let Some(account) = account.filter(|_| right) else {
             self.add_failures(subjects.counted(), known).await?;
             return Err(Error::WrongCredentials);
         };
+        drop(turn);
         let cleared = [Some(subjects.pair), subjects.device].into_iter().flatten().collect();
         self.arrive(account.person_id, None, false, next, door, cleared).await
     }
@@ -251,7 +252,6 @@ impl Services {
     pub(crate) fn new_token(&self) -> Result<String> {
         Ok(URL_SAFE_NO_PAD.encode(self.random_bytes::<32>()?))
     }
-
 }
 
 pub(crate) fn too_long(text: &str) -> bool {

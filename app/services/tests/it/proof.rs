@@ -114,6 +114,16 @@ async fn an_account_at_a_provider_is_taken_away_and_stays_away() {
         let key = services.security(&fadil).await.unwrap().identities[0].key.clone();
         let kept = services.unlink_identity(&fadil, &key, "").await;
         assert_eq!(field(kept), ("identity".to_owned(), Problem::OnlyWayIn));
+        // Of two, one stays, however close together both are taken away.
+        let fadil = come(services, identity("g", Some(services.now()))).await.unwrap();
+        let keys: Vec<_> = services.security(&fadil).await.unwrap().identities.into_iter().map(|of| of.key).collect();
+        assert_eq!(keys.len(), 2);
+        let (one, other) = tokio::join!(
+            services.unlink_identity(&fadil, &keys[0], ""),
+            services.unlink_identity(&fadil, &keys[1], "")
+        );
+        assert!(one.is_ok() != other.is_ok(), "{one:?}, {other:?}");
+        assert_eq!(services.security(&fadil).await.unwrap().identities.len(), 1);
     }
 }
 

@@ -77,8 +77,17 @@ async fn tokens_and_mail(database: &TestDatabase, rina: PersonId) {
     for number in [1, 2] {
         write!(store, |conn| mail::put(conn, id(number), "reset", rina, "a@b.example", ("id", NOW))).unwrap();
     }
+    for (number, kind, minutes) in [(3, "notices", -3), (4, "plan", -2)] {
+        let at = NOW.plus_minutes(minutes);
+        write!(store, |conn| mail::put(conn, id(number), kind, rina, "a@b.example", ("id", at))).unwrap();
+    }
     let due = mail::due(&mut reader(database).await, NOW, 10).await.unwrap();
-    assert_eq!((due.len(), due[0].name.as_str()), (2, "Rina"));
+    assert_eq!(due[0].name, "Rina");
+    let kinds: Vec<_> = due.iter().map(|letter| letter.kind.as_str()).collect();
+    assert_eq!(kinds, ["reset", "reset", "plan", "notices"], "whoever cannot sign in waits for no letter of the day");
+    for number in [3, 4] {
+        write!(store, |conn| mail::sent(conn, id(number), NOW)).unwrap();
+    }
     let letter = due[0].clone();
     let same = letter.clone();
     assert!(write!(store, |conn| mail::claim(conn, &letter, NOW.plus_minutes(5))).unwrap());
@@ -91,6 +100,9 @@ async fn tokens_and_mail(database: &TestDatabase, rina: PersonId) {
         mail::latest(&mut reader(database).await, rina).await.unwrap().unwrap().problem.as_deref(),
         Some("gone")
     );
+    write!(store, |conn| mail::put(conn, id(9), "reset", rina, "a@b.example", ("id", NOW))).unwrap();
+    write!(store, |conn| mail::supersede(conn, rina, "reset", NOW)).unwrap();
+    assert!(mail::due(&mut reader(database).await, NOW, 10).await.unwrap().is_empty(), "another takes its place");
     write!(store, |conn| mail::forget(conn, NOW.plus_days(1))).unwrap();
     assert!(mail::latest(&mut reader(database).await, rina).await.unwrap().is_none());
 }
