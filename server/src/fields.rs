@@ -92,7 +92,12 @@ fn decode(text: &[u8]) -> String {
             _ => out.push(byte),
         }
     }
-    String::from_utf8_lossy(&out).into_owned()
+    text_of(&out)
+}
+
+/// Bytes as text that both databases keep: what is not UTF-8, and the sign NUL, become replacement characters.
+pub fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).replace('\0', "\u{fffd}")
 }
 
 #[cfg(test)]
@@ -105,6 +110,7 @@ mod tests {
         assert_eq!(fields.get("nama"), "Rina & Budi!");
         assert_eq!(fields.all("a.a").collect::<Vec<_>>(), ["2", "0"]);
         assert_eq!((fields.find("kosong"), fields.find("tidak"), fields.get("ü")), (Some(""), None, "%zz"));
+        assert_eq!(Fields::parse(b"a=x%00y").get("a"), "x\u{fffd}y");
         assert_eq!(Fields::parse(b"").iter().count(), 0);
     }
 

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, SET_COOKIE, USER_AGENT};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
@@ -108,10 +108,17 @@ fn busy(server: &Server, rule: Rule, request: &Request, names: Names) -> Respons
     response
 }
 
+/// The sign NUL in an address: no text has it, and PostgreSQL takes none with it.
+fn has_nul(address: &Uri) -> bool {
+    address.path_and_query().is_some_and(|text| text.as_str().contains("%00"))
+}
+
 /// A request of a service client.
 async fn called(server: &Server, request: Request, next: Next, address: &str, request_id: &str) -> Response {
     let response = if head_size(request.headers()) + request.uri().path().len() > LARGEST_HEAD {
         Refusal::HeadTooLarge.into_response()
+    } else if has_nul(request.uri()) {
+        Refusal::Malformed.into_response()
     } else {
         match api::identify(server, request, address).await {
             Ok(request) => guarded(next.run(request)).await,
@@ -173,6 +180,9 @@ async fn prepare(
     if head_size(request.headers()) + visit.path.len() > LARGEST_HEAD {
         return Err(Refusal::HeadTooLarge);
     }
+    if has_nul(request.uri()) {
+        return Err(Refusal::Malformed);
+    }
     visit.identify(server).await?;
     if (request.method() == Method::POST || rule.begins_a_way()) && visit.actor().is_none() {
         server.limits.anonymous.take_for_address(address).map_err(|seconds| Refusal::TooMany { seconds })?;
@@ -227,9 +237,6 @@ async fn form(server: &Server, request: Request, visit: &Visit) -> Result<Reques
 /// Reads a form with a file and checks its token.
 async fn form_with_file(server: &Server, request: Request, visit: &Visit) -> Result<Request, Refusal> {
     let (mut parts, body) = request.into_parts();
-    if body::length(&parts.headers).is_some_and(|length| length > upload::LARGEST_BODY) {
-        return Err(Refusal::TooLarge);
-    }
     let read = tokio::time::timeout(LONGEST_UPLOAD, upload::read(&parts.headers, body));
     let (fields, file) = read.await.map_err(|_| Refusal::TooSlow)??;
     let cookie = Some(visit.csrf_cookie.as_str()).filter(|_| !visit.csrf_cookie_is_new);

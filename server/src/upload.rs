@@ -1,14 +1,19 @@
 //! Forms with a file: read as they arrive, each part with a limit of its own.
 
-use axum::body::Body;
+use std::future::ready;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::body::{Body, Bytes};
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
+use futures::{Stream, StreamExt};
 use multer::{Constraints, Multipart, SizeLimit};
 use services::import::LARGEST_UPLOAD;
 
-use crate::fields::Fields;
+use crate::body::length;
+use crate::fields::{Fields, text_of};
 use crate::refusal::Refusal;
 use crate::server::Server;
 
@@ -16,8 +21,8 @@ use crate::server::Server;
 const ROOM: usize = 64 * 1024;
 const LONGEST_FIELD: u64 = 16 * 1024;
 const MOST_FIELDS: usize = 20;
-/// The largest body of a form with a file.
-pub const LARGEST_BODY: usize = LARGEST_UPLOAD + ROOM;
+/// What is read of a form with a file.
+const LARGEST_BODY: usize = LARGEST_UPLOAD + ROOM;
 
 /// The file of a form. Without one both are empty.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +30,8 @@ pub struct Upload {
     /// As the sender called it: for people to recognise, nothing else.
     pub name: String,
     pub content: Vec<u8>,
+    /// There was more than is read; nothing of it is here.
+    pub too_large: bool,
 }
 
 impl FromRequestParts<Server> for Upload {
@@ -32,7 +39,9 @@ impl FromRequestParts<Server> for Upload {
 
     async fn from_request_parts(parts: &mut Parts, _: &Server) -> Result<Self, Self::Rejection> {
         // A form that was sent without a file is one that is incomplete.
-        Ok(parts.extensions.remove::<Self>().unwrap_or_default())
+        let upload = parts.extensions.remove::<Self>().unwrap_or_default();
+        // Who has what was typed to show again takes the refusal in a `Result`.
+        if upload.too_large { Err(Refusal::TooLarge) } else { Ok(upload) }
     }
 }
 
@@ -41,24 +50,34 @@ pub fn is_multipart(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"multipart/form-data"))
 }
 
-/// Reads the fields, and the one file that is called `file`.
+/// Reads the fields, and the one file that is called `file`. One that is too large ends the form: it stands last, so what was typed
+/// is there.
 pub async fn read(headers: &HeaderMap, body: Body) -> Result<(Fields, Upload), Refusal> {
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let boundary = multer::parse_boundary(media_type).map_err(|_| Refusal::UnknownMediaType)?;
-    let limits = SizeLimit::new()
-        .whole_stream(LARGEST_BODY as u64)
-        .per_field(LONGEST_FIELD)
-        .for_field("file", LARGEST_UPLOAD as u64);
+    let limits = SizeLimit::new().per_field(LONGEST_FIELD).for_field("file", LARGEST_UPLOAD as u64);
     let constraints = Constraints::new().size_limit(limits);
-    let mut form = Multipart::with_constraints(body.into_data_stream(), boundary, constraints);
+    // Of a body that says itself that it is too long the file is not even begun with.
+    let is_too_long = length(headers).is_some_and(|length| length > LARGEST_BODY);
+    let cut = AtomicBool::new(false);
+    let mut form = Multipart::with_constraints(beginning(body, &cut), boundary, constraints);
+    let refusal = |error| if cut.load(Ordering::Relaxed) { Refusal::TooLarge } else { refusal(error) };
     let (mut fields, mut upload) = (Vec::new(), Upload::default());
     while let Some(part) = form.next_field().await.map_err(refusal)? {
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
             let file_name = part.file_name().unwrap_or_default().to_owned();
-            upload = Upload { name: file_name, content: part.bytes().await.map_err(refusal)?.into() };
+            let content = if is_too_long { Err(Refusal::TooLarge) } else { part.bytes().await.map_err(refusal) };
+            match content {
+                Ok(content) => upload = Upload { name: file_name, content: content.into(), too_large: false },
+                Err(Refusal::TooLarge) => {
+                    upload = Upload { name: file_name, content: Vec::new(), too_large: true };
+                    break;
+                }
+                Err(other) => return Err(other),
+            }
         } else {
-            fields.push((name, part.text().await.map_err(refusal)?));
+            fields.push((name, text_of(&part.bytes().await.map_err(refusal)?)));
         }
         if fields.len() > MOST_FIELDS {
             return Err(Refusal::TooLarge);
@@ -67,9 +86,25 @@ pub async fn read(headers: &HeaderMap, body: Body) -> Result<(Fields, Upload), R
     Ok((Fields::from_pairs(fields), upload))
 }
 
+/// A body up to the limit; `cut` tells whether there was more. A limit of the reader's would end the form with what it has not looked
+/// at yet, the fields among it.
+fn beginning(body: Body, cut: &AtomicBool) -> impl Stream<Item = Result<Bytes, axum::Error>> + Send {
+    body.into_data_stream().scan(LARGEST_BODY, move |room, read| {
+        if cut.load(Ordering::Relaxed) {
+            return ready(None);
+        }
+        ready(Some(read.map(|bytes: Bytes| {
+            let taken = bytes.slice(..bytes.len().min(*room));
+            *room -= taken.len();
+            cut.store(taken.len() < bytes.len(), Ordering::Relaxed);
+            taken
+        })))
+    })
+}
+
 fn refusal(error: multer::Error) -> Refusal {
     match error {
-        multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => Refusal::TooLarge,
+        multer::Error::FieldSizeExceeded { .. } => Refusal::TooLarge,
         _ => Refusal::Malformed,
     }
 }
@@ -77,6 +112,7 @@ fn refusal(error: multer::Error) -> Refusal {
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;
+    use axum::http::header::CONTENT_LENGTH;
 
     use super::*;
 
@@ -101,11 +137,29 @@ mod tests {
     #[tokio::test]
     async fn too_much_of_anything_is_refused() {
         let long = "a".repeat(LONGEST_FIELD as usize + 1);
-        let large = "a".repeat(LARGEST_UPLOAD + 1);
         let many = part("name=\"a\"", "").repeat(MOST_FIELDS + 1);
-        for body in [part("name=\"a\"", &long), part("name=\"file\"", &large), many] {
+        for body in [part("name=\"a\"", &long), many] {
             assert!(matches!(form(format!("{body}--x--\r\n")).await, Err(Refusal::TooLarge)));
         }
         assert!(matches!(form(part("name=\"file\"", "cut")).await, Err(Refusal::Malformed)));
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_too_large_leaves_the_fields() {
+        // Too large for a file, and too large for a form: that one ends in the middle of the file.
+        for size in [LARGEST_UPLOAD + 1, LARGEST_BODY + 1] {
+            let file = part("name=\"file\"; filename=\"a.pdf\"", &"a".repeat(size));
+            let body = format!("{}{file}--x--\r\n", part("name=\"title\"", "Seminar"));
+            let (fields, upload) = form(body).await.unwrap();
+            assert_eq!((fields.get("title"), upload.name.as_str()), ("Seminar", "a.pdf"));
+            assert!(upload.too_large && upload.content.is_empty());
+        }
+        // One that says so is not waited for.
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("multipart/form-data; boundary=x"));
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("99999999"));
+        let sent = format!("{}{}", part("name=\"title\"", "Seminar"), part("name=\"file\"", "the begin"));
+        let (fields, upload) = read(&headers, Body::from(sent)).await.unwrap();
+        assert!(fields.get("title") == "Seminar" && upload.too_large);
     }
 }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use services::quiz::{AnswerMessage, AttemptView};
 use services::{Actor, Error, FieldError};
 
-use crate::fields::Fields;
+use crate::fields::{Fields, text_of};
 use crate::pages::id;
 use crate::redirect::{self, escape};
 use crate::refusal::{Outcome, Refusal};
@@ -68,10 +68,11 @@ pub async fn save(
 
 async fn save_message(server: &Server, actor: &Actor, attempt: AttemptId, body: &[u8]) -> Outcome {
     let message: Message = serde_json::from_slice(body).map_err(|_| Refusal::Invalid)?;
-    if message.device.len() > 40 || message.values.len() > MOST_PARTS {
+    if message.device.len() > 40 || message.device.contains(char::is_control) || message.values.len() > MOST_PARTS {
         return Err(Refusal::Invalid);
     }
     let Message { question, values, device, number } = message;
+    let values = values.iter().map(|value| text_of(value.as_bytes())).collect();
     let answer = AnswerMessage { question, values, device, number, shown: None };
     let saved = server.services.save_answers(actor, attempt, vec![answer]).await?;
     server.metrics.answers_saved(1);

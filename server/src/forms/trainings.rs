@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use domain::id::TrainingId;
 use domain::time::Timestamp;
 use domain::training::Verdict;
-use services::{Actor, Error, FieldError, Filing, TrainingForm};
+use services::{Actor, DocumentProblem, Error, FieldError, Filing, TrainingForm};
 
 use crate::fields::Fields;
 use crate::pages::id;
@@ -24,7 +24,7 @@ pub async fn file(
     State(server): State<Server>,
     visit: Visit,
     Signed(actor): Signed,
-    upload: Upload,
+    upload: Result<Upload, Refusal>,
     fields: Fields,
 ) -> Outcome {
     filed(&server, &visit, &actor, None, (upload, &fields)).await
@@ -36,7 +36,7 @@ pub async fn file_again(
     visit: Visit,
     Signed(actor): Signed,
     Path(training): Path<String>,
-    upload: Upload,
+    upload: Result<Upload, Refusal>,
     fields: Fields,
 ) -> Outcome {
     let training = id(&training)?;
@@ -48,11 +48,20 @@ async fn filed(
     visit: &Visit,
     actor: &Actor,
     training: Option<TrainingId>,
-    (upload, fields): (Upload, &Fields),
+    (upload, fields): (Result<Upload, Refusal>, &Fields),
 ) -> Outcome {
     let form = form(fields);
-    let file = Some((upload.name, upload.content));
-    let filing = match server.services.file_training(actor, training, &form, file).await {
+    let filed = match upload {
+        Ok(Upload { name, content, .. }) => {
+            server.services.file_training(actor, training, &form, Some((name, content))).await
+        }
+        // What was typed is shown again with it.
+        Err(Refusal::TooLarge) => {
+            server.services.file_training_without(actor, training, &form, DocumentProblem::TooLarge).await
+        }
+        Err(other) => return Err(other),
+    };
+    let filing = match filed {
         Ok(filing) => filing,
         // Nothing was kept: too many wait already.
         Err(Error::Invalid(errors)) => Filing { id: training, errors, kept_document: false },

@@ -93,6 +93,11 @@ async fn what_is_wrong_is_said_and_nothing_is_lost() {
     let large = vec![b'%'; (5 << 20) + 1];
     let answer = file(&mut rina, &FIELDS, "a.pdf", &large).await;
     assert!(text_of(answer.assert_status(422).text()).contains("lebih dari 5 MB"));
+    // So it is for one that is larger than any form may be: what was typed stays.
+    let large = vec![b'%'; 17 << 20];
+    let answer = file(&mut rina, &FIELDS, "a.pdf", &large).await;
+    let html = answer.assert_status(422).text();
+    assert!(text_of(html).contains("lebih dari 5 MB") && html.contains("value=\"Kominfo\""), "{html}");
     rina.token = Some("x".into());
     rina.post_fields_and_file("/pelatihan-luar", &FIELDS, "a.pdf", PDF).await.assert_status(403);
 }

@@ -1,15 +1,20 @@
 //! What may be handed in as proof: a PDF that does nothing, or a picture. The content decides, never the name.
 
-use flate2::read::ZlibDecoder;
 use std::io::Read;
+
+use flate2::read::ZlibDecoder;
+use memchr::memmem;
 
 /// The largest document.
 pub const LARGEST_DOCUMENT: usize = 5 << 20;
 /// A side of a picture, in pixels, and all of it: more is not a scan of a certificate.
 const LONGEST_SIDE: u32 = 20_000;
 const MOST_PIXELS: u64 = 100_000_000;
-/// What the packed objects of a PDF may unpack to.
+/// What the packed objects of a PDF may unpack to, and how much may be read for it: objects may overlap.
 const MOST_UNPACKED: u64 = 32 << 20;
+const MOST_READ: u64 = 64 << 20;
+/// More streams than this are no scan of a certificate, and each takes time.
+const MOST_STREAMS: usize = 20_000;
 
 /// Names in a PDF that make it do something, hide something, or lock it.
 const ACTIVE: [&[u8]; 10] = [
@@ -76,16 +81,19 @@ fn pdf(bytes: &[u8]) -> Result<(), DocumentProblem> {
     if find(tail, b"%%EOF", 0).is_none() {
         return Err(DocumentProblem::Broken);
     }
+    if memmem::find_iter(bytes, b"stream").take(2 * MOST_STREAMS + 1).count() > 2 * MOST_STREAMS {
+        return Err(DocumentProblem::Broken);
+    }
     quiet(bytes)?;
     // Objects may be packed into streams, where nobody sees their names from outside.
-    let (mut at, mut left) = (0, MOST_UNPACKED);
+    let (mut at, mut left, mut left_to_read) = (0, MOST_UNPACKED, MOST_READ);
     while let Some(place) = find(bytes, b"stream", at) {
         at = place + b"stream".len();
         if bytes[..place].ends_with(b"end") {
             continue;
         }
         let head = &bytes[bytes[..place].len().saturating_sub(1024)..place];
-        let head = rfind(head, b"obj").map_or(head, |from| &head[from..]);
+        let head = memmem::rfind(head, b"obj").map_or(head, |from| &head[from..]);
         if !names(head).any(|name| name == b"ObjStm") {
             continue;
         }
@@ -99,9 +107,11 @@ fn pdf(bytes: &[u8]) -> Result<(), DocumentProblem> {
         let mut unpacked = Vec::new();
         if names(head).any(|name| name == b"FlateDecode" || name == b"Fl") {
             // What is damaged ends early; what was read so far counts.
-            let _ = ZlibDecoder::new(content).take(left).read_to_end(&mut unpacked);
+            let mut zlib = ZlibDecoder::new(content.take(left_to_read)).take(left);
+            let _ = zlib.read_to_end(&mut unpacked);
             left = left.saturating_sub(unpacked.len() as u64);
-            if left == 0 {
+            left_to_read = left_to_read.saturating_sub(zlib.into_inner().total_in());
+            if left == 0 || left_to_read == 0 {
                 return Err(DocumentProblem::Active);
             }
         }
@@ -113,14 +123,17 @@ fn pdf(bytes: &[u8]) -> Result<(), DocumentProblem> {
 /// Whether nothing in the text of a PDF acts or is locked. Packed streams are passed over but for the long names: in
 /// compressed bytes a short one comes about by chance.
 fn quiet(bytes: &[u8]) -> Result<(), DocumentProblem> {
-    let mut at = 0;
+    let (mut at, mut ends) = (0, true);
     while at < bytes.len() {
         let next = find(bytes, b"stream", at).unwrap_or(bytes.len());
         let next = (next + b"stream".len()).min(bytes.len());
         for name in names(&bytes[at..next]) {
             refuse(&name, 0)?;
         }
-        let end = find(bytes, b"endstream", next).unwrap_or(next);
+        // Where none was found there is none further on: it is not looked for again.
+        let found = if ends { find(bytes, b"endstream", next) } else { None };
+        ends = found.is_some();
+        let end = found.unwrap_or(next);
         for name in names(&bytes[next..end]) {
             refuse(&name, 6)?;
         }
@@ -171,12 +184,7 @@ fn names(text: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {
 }
 
 fn find(bytes: &[u8], wanted: &[u8], from: usize) -> Option<usize> {
-    let rest = bytes.get(from..)?;
-    rest.windows(wanted.len()).position(|window| window == wanted).map(|place| from + place)
-}
-
-fn rfind(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).rposition(|window| window == wanted)
+    memmem::find(bytes.get(from..)?, wanted).map(|place| from + place)
 }
 
 fn big(bytes: &[u8], at: usize, length: usize) -> Option<u32> {
@@ -281,6 +289,31 @@ mod tests {
         assert_eq!(inspect(&document(odd)), Err(DocumentProblem::Active));
         assert_eq!(inspect(&document("<< /Encrypt 9 0 R >>")), Err(DocumentProblem::Encrypted));
         assert_eq!(inspect(b"%PDF-1.7 cut"), Err(DocumentProblem::Broken));
+    }
+
+    /// Each of these took an hour when what is not there was looked for again and again.
+    #[test]
+    fn a_pdf_that_is_made_to_be_slow_is_not() {
+        let streams = document(&"stream ".repeat(LARGEST_DOCUMENT / 7 - 100));
+        assert_eq!(inspect(&streams), Err(DocumentProblem::Broken));
+        let streams = document(&format!("{}{}", "stream ".repeat(MOST_STREAMS), " ".repeat(LARGEST_DOCUMENT / 2)));
+        assert_eq!(inspect(&streams), Ok("application/pdf"));
+        // Many objects, all of whose packed content runs through the same empty blocks.
+        let head = "1 0 obj/ObjStm/FlateDecode stream\n";
+        let mut pdf = b"%PDF-1.7\n".to_vec();
+        for _ in 0..20_000 {
+            pdf.extend(head.as_bytes());
+            // The head of the next and the two bytes that its packed content begins with.
+            let length = (head.len() + 2) as u16;
+            pdf.extend(b"\x78\x9c\0");
+            pdf.extend(length.to_le_bytes());
+            pdf.extend((!length).to_le_bytes());
+        }
+        while pdf.len() < LARGEST_DOCUMENT - 100 {
+            pdf.extend(b"\0\0\0\xff\xff");
+        }
+        pdf.extend(b"\n%%EOF");
+        assert_eq!(inspect(&pdf), Err(DocumentProblem::Active));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::training::{Document, Training};
+use tokio::sync::Semaphore;
 
 use super::document::{DocumentProblem, LARGEST_DOCUMENT, inspect};
 use super::fields::{Fields, read, shortened};
@@ -70,6 +71,35 @@ impl Services {
         file: Option<(String, Vec<u8>)>,
     ) -> Result<Filing> {
         self.allow(actor, Action::FileTraining)?;
+        let document = match file.filter(|(name, content)| !name.is_empty() || !content.is_empty()) {
+            Some((name, content)) => Some(checked(name, content).await?),
+            None => None,
+        };
+        self.filed(actor, id, form, document).await
+    }
+
+    /// Files training as [`Services::file_training`] where the document was not even read to its end.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn file_training_without(
+        &self,
+        actor: &Actor,
+        id: Option<TrainingId>,
+        form: &TrainingForm,
+        problem: DocumentProblem,
+    ) -> Result<Filing> {
+        self.allow(actor, Action::FileTraining)?;
+        self.filed(actor, id, form, Some(Err(problem))).await
+    }
+
+    async fn filed(
+        &self,
+        actor: &Actor,
+        id: Option<TrainingId>,
+        form: &TrainingForm,
+        document: Option<Result<Kept, DocumentProblem>>,
+    ) -> Result<Filing> {
         let (person, now) = (actor.person, self.now());
         let before = match id {
             Some(id) => Some(self.own_open(person, id).await?),
@@ -78,15 +108,12 @@ impl Services {
         let rules = self.snapshot()?.rules.clone();
         let read = read(form, &rules, now.jakarta().date());
         let mut errors = read.as_ref().err().cloned().unwrap_or_default();
-        let document = match file.filter(|(name, content)| !name.is_empty() || !content.is_empty()) {
-            Some((name, content)) => match checked(name, content).await? {
-                Ok(document) => Some(document),
-                Err(problem) => {
-                    errors.push(FieldError::new("file", Problem::Training(TrainingProblem::Document(problem))));
-                    None
-                }
-            },
-            None => None,
+        let document = match document.transpose() {
+            Ok(document) => document,
+            Err(problem) => {
+                errors.push(FieldError::new("file", Problem::Training(TrainingProblem::Document(problem))));
+                None
+            }
         };
         let kept = before.as_ref().and_then(|before| before.document_hash.clone());
         if document.is_none() && kept.is_none() && !errors.iter().any(|error| error.field == "file") {
@@ -225,7 +252,11 @@ async fn checked(name: String, content: Vec<u8>) -> Result<Result<Kept, Document
     if content.len() > LARGEST_DOCUMENT {
         return Ok(Err(DocumentProblem::TooLarge));
     }
+    // One at a time, and the work keeps the turn: whoever goes away meanwhile does not make room for another.
+    static TURNS: Semaphore = Semaphore::const_new(1);
+    let turn = TURNS.acquire().await.map_err(|error| Error::System(error.to_string()))?;
     let work = move || {
+        let _turn = turn;
         inspect(&content).map(|media_type| Kept {
             name: shown_name(&name),
             hash: hexadecimal(&Sha256::digest(&content)),

@@ -181,7 +181,7 @@ async fn caps_cut_what_is_too_much_and_say_which() {
         let row = ledger.hours.rows.iter().find(|row| row.title == "Bimbingan karier").unwrap();
         assert_eq!((row.jp, row.counted, row.cuts.len()), (6, 4, 1));
         assert_eq!((row.cuts[0].by, row.cuts[0].jp, row.cuts[0].cap), (services::CutBy::Month, 2, 4));
-        assert!(!row.cuts[0].is_checked && !row.cuts[0].source.is_empty());
+        assert!(!row.cuts[0].is_checked && !row.cuts[0].source.id.is_empty());
         // The year before has its own sum, and can be chosen.
         let old = form("workshop", "Lokakarya lama", "2025-05-05", "2025-05-06", "");
         let id = sent(services, &rina, &old, "b").await;

@@ -135,7 +135,7 @@ pub fn facts(lang: Lang, view: &TrainingView) -> AnyView {
             <dd>{view.form.place.clone()}</dd>
             {(!view.form.amount.trim().is_empty()).then(|| view! {
                 <dt>{lang.pick("Banyaknya", "How much")}</dt>
-                <dd>{view.form.amount.clone()}</dd>
+                <dd>{words::amount(lang, &view.form.amount, view.rule.as_ref())}</dd>
             })}
             <dt>{lang.pick("JP", "JP")}</dt>
             <dd><strong>{words::hours(view.row.jp)}</strong></dd>

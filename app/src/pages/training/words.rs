@@ -4,7 +4,7 @@ use content::model::Date;
 use domain::activity::Unit;
 use domain::training::TrainingState;
 use leptos::prelude::*;
-use services::{ActivityRule, DocumentView};
+use services::{ActivityRule, DocumentView, Text};
 
 use crate::components::chip::{done_chip, due_chip, measured_chip};
 use crate::format;
@@ -77,10 +77,28 @@ pub fn conversion(lang: Lang, rule: &ActivityRule) -> String {
     [Some(base), abroad, day, month].into_iter().flatten().collect()
 }
 
+/// What was typed with the unit of its kind: "270 menit".
+pub fn amount(lang: Lang, typed: &str, rule: Option<&ActivityRule>) -> String {
+    let typed = typed.trim();
+    let unit = match (rule.map(|rule| rule.conversion.unit), typed) {
+        (Some(Unit::Day), "1") => lang.pick("hari", "day"),
+        (Some(Unit::Day), _) => lang.pick("hari", "days"),
+        (Some(Unit::Session), "1") => lang.pick("pertemuan", "session"),
+        (Some(Unit::Session), _) => lang.pick("pertemuan", "sessions"),
+        (Some(Unit::Programme), _) => "JP",
+        (Some(Unit::Minutes), "1") => lang.pick("menit", "minute"),
+        (Some(Unit::Minutes), _) => lang.pick("menit", "minutes"),
+        (Some(Unit::Activity) | None, _) => return typed.to_owned(),
+    };
+    // What is no number says itself what it counts.
+    if typed.chars().all(|letter| letter.is_ascii_digit()) { format!("{typed} {unit}") } else { typed.to_owned() }
+}
+
 /// The source of a rule, and whether it is still to be compared with the official text.
-pub fn source(lang: Lang, source: &str, is_checked: bool) -> String {
+pub fn source(lang: Lang, source: &Text, is_checked: bool) -> String {
+    let source = lang.text(source);
     if is_checked {
-        return source.to_owned();
+        return source;
     }
     format!("{source} · {}", lang.pick("masih perlu dicocokkan", "still to be checked"))
 }
