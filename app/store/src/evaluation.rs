@@ -61,7 +61,8 @@ pub async fn of_person(conn: &mut Conn, person: PersonId, limit: u32) -> Result<
     conn.all(OF_PERSON, args![person, limit]).await
 }
 
-/// The evaluations of those whom somebody leads at a time, without their own: what waits for the head first.
+/// The evaluations of those whom somebody leads at a time, as [`crate::organisation::leads`] has it, without their own: what
+/// waits for the head first.
 pub async fn led(
     conn: &mut Conn,
     cycle: CycleId,
@@ -73,7 +74,7 @@ pub async fn led(
         "WHERE e.cycle_id = $1 AND e.person_id <> $2 AND e.person_id IN (
              SELECT m.person_id FROM assignment h JOIN unit_period hu ON hu.unit_id = h.unit_id
              JOIN unit_period mu ON mu.path LIKE hu.path || '%' JOIN assignment m ON m.unit_id = mu.unit_id
-             WHERE h.person_id = $2 AND h.head
+             WHERE h.person_id = $2 AND h.head AND NOT (m.head AND m.unit_id = h.unit_id)
                AND h.valid_from <= $3 AND (h.valid_to IS NULL OR h.valid_to > $3)
                AND m.valid_from <= $3 AND (m.valid_to IS NULL OR m.valid_to > $3)
                AND hu.valid_from <= $3 AND (hu.valid_to IS NULL OR hu.valid_to > $3)
@@ -96,7 +97,7 @@ pub async fn led_counts(
          WHERE e.cycle_id = $1 AND e.person_id <> $2 AND e.person_id IN (
              SELECT m.person_id FROM assignment h JOIN unit_period hu ON hu.unit_id = h.unit_id
              JOIN unit_period mu ON mu.path LIKE hu.path || '%' JOIN assignment m ON m.unit_id = mu.unit_id
-             WHERE h.person_id = $2 AND h.head
+             WHERE h.person_id = $2 AND h.head AND NOT (m.head AND m.unit_id = h.unit_id)
                AND h.valid_from <= $3 AND (h.valid_to IS NULL OR h.valid_to > $3)
                AND m.valid_from <= $3 AND (m.valid_to IS NULL OR m.valid_to > $3)
                AND hu.valid_from <= $3 AND (hu.valid_to IS NULL OR hu.valid_to > $3)

@@ -1,5 +1,7 @@
 //! People, units, and who holds which position where and until when.
 
+use std::collections::HashMap;
+
 use domain::id::{AssignmentId, PersonId, PositionId, UnitId};
 use domain::time::Timestamp;
 use domain::unit::{BEGINNING, UnitState};
@@ -131,12 +133,13 @@ pub async fn posts(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<
     conn.all(POSTS, args![person, now]).await
 }
 
-/// Whether `leader` leads a unit in which `person` works at a time, or one above it in the tree of that time.
+/// Whether `leader` leads a unit in which `person` works at a time, or one above it in the tree of that time. Two heads of
+/// one unit do not lead each other there: who stands in for a head would otherwise rate their own boss.
 pub async fn leads(conn: &mut Conn, leader: PersonId, person: PersonId, now: Timestamp) -> Result<bool> {
     const LEADS: Sql = Sql::new(
         "SELECT COUNT(*) FROM assignment h JOIN unit_period hu ON hu.unit_id = h.unit_id
          JOIN assignment m ON m.person_id = $2 JOIN unit_period mu ON mu.unit_id = m.unit_id
-         WHERE h.person_id = $1 AND h.head AND mu.path LIKE hu.path || '%'
+         WHERE h.person_id = $1 AND h.head AND mu.path LIKE hu.path || '%' AND NOT (m.head AND m.unit_id = h.unit_id)
            AND h.valid_from <= $3 AND (h.valid_to IS NULL OR h.valid_to > $3)
            AND m.valid_from <= $3 AND (m.valid_to IS NULL OR m.valid_to > $3)
            AND hu.valid_from <= $3 AND (hu.valid_to IS NULL OR hu.valid_to > $3)
@@ -145,13 +148,13 @@ pub async fn leads(conn: &mut Conn, leader: PersonId, person: PersonId, now: Tim
     Ok(conn.one::<(i64,)>(LEADS, args![leader, person, now]).await?.0 > 0)
 }
 
-/// Who leads a person at a time: the heads of their units and of those above, but not themselves.
+/// Who leads a person at a time, as [`leads`] has it: the heads of their units and of those above, but not themselves.
 pub async fn heads_of(conn: &mut Conn, person: PersonId, now: Timestamp) -> Result<Vec<PersonId>> {
     const HEADS: Sql = Sql::new(
         "SELECT DISTINCT h.person_id FROM assignment m JOIN unit_period mu ON mu.unit_id = m.unit_id
          JOIN unit_period hu ON mu.path LIKE hu.path || '%'
          JOIN assignment h ON h.unit_id = hu.unit_id AND h.head AND h.person_id <> m.person_id
-         WHERE m.person_id = $1
+         WHERE m.person_id = $1 AND NOT (m.head AND m.unit_id = h.unit_id)
            AND h.valid_from <= $2 AND (h.valid_to IS NULL OR h.valid_to > $2)
            AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to > $2)
            AND hu.valid_from <= $2 AND (hu.valid_to IS NULL OR hu.valid_to > $2)
@@ -159,6 +162,24 @@ pub async fn heads_of(conn: &mut Conn, person: PersonId, now: Timestamp) -> Resu
          ORDER BY h.person_id",
     );
     Ok(conn.all::<(Uuid,)>(HEADS, args![person, now]).await?.into_iter().map(|(id,)| id.into()).collect())
+}
+
+/// The name of the unit of each person's first post at a time, the definitive one where there is one.
+pub async fn first_units(conn: &mut Conn, people: &[PersonId], at: Timestamp) -> Result<HashMap<PersonId, String>> {
+    const UNITS: Sql = Sql::new(
+        "SELECT person_id, name FROM (
+             SELECT a.person_id, u.name,
+                    ROW_NUMBER() OVER (PARTITION BY a.person_id
+                        ORDER BY CASE a.basis WHEN 'definitive' THEN 0 ELSE 1 END, a.valid_from, a.id) AS place
+             FROM (VALUES ($1, $2)) AS v JOIN assignment a ON a.person_id = v.column1
+             JOIN unit_period u ON u.unit_id = a.unit_id
+             WHERE a.valid_from <= v.column2 AND (a.valid_to IS NULL OR a.valid_to > v.column2)
+               AND u.valid_from <= v.column2 AND (u.valid_to IS NULL OR u.valid_to > v.column2)) AS post
+         WHERE place = 1 ORDER BY person_id",
+    );
+    let rows: Vec<(Uuid, String)> =
+        conn.all_rows(UNITS, people.iter().map(|person| args![*person, at]).collect()).await?;
+    Ok(rows.into_iter().map(|(person, name)| (person.into(), name)).collect())
 }
 
 /// Everybody who leads a unit at a time.

@@ -98,11 +98,12 @@ pub struct Passed {
     pub at: Timestamp,
 }
 
-/// Stores a plan. `answer` is that of all its people: who plans for oneself has said yes.
-pub async fn insert(conn: &mut Conn, plan: &NewPlan, answer: Option<&str>) -> Result<()> {
+/// Stores a plan; `false` where it is there already: it was sent twice. `answer` is that of all its people: who plans for oneself has
+/// said yes.
+pub async fn insert(conn: &mut Conn, plan: &NewPlan, answer: Option<&str>) -> Result<bool> {
     const PLAN: Sql = Sql::new(
         "INSERT INTO plan (id, path_id, aim, unit_id, competency_id, note, created_at, created_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING",
     );
     const COURSE: Sql = Sql::new("INSERT INTO plan_course (plan_id, course_id, place) VALUES ($1, $2, $3)");
     const PERSON: Sql = Sql::new(
@@ -119,13 +120,16 @@ pub async fn insert(conn: &mut Conn, plan: &NewPlan, answer: Option<&str>) -> Re
         plan.at,
         plan.by
     ];
-    conn.run(PLAN, values).await?;
+    if conn.run(PLAN, values).await? == 0 {
+        return Ok(false);
+    }
     let course = |(place, course): (usize, &CourseId)| args![plan.id, course, place as i64];
     conn.run_rows(COURSE, plan.courses.iter().enumerate().map(course).collect()).await?;
     let answered = answer.map(|_| plan.at);
     let person =
         |person: &PersonId| args![plan.id, *person, plan.at, plan.due, answer.map(ToOwned::to_owned), answered];
-    conn.run_rows(PERSON, plan.people.iter().map(person).collect()).await.map(drop)
+    conn.run_rows(PERSON, plan.people.iter().map(person).collect()).await?;
+    Ok(true)
 }
 
 pub async fn find(conn: &mut Conn, id: PlanId) -> Result<Option<Plan>> {
@@ -153,6 +157,22 @@ pub async fn people(conn: &mut Conn, plans: &[PlanId]) -> Result<Vec<PlanPerson>
          WHERE pp.plan_id IN (VALUES ($1)) ORDER BY pp.plan_id, p.name, pp.person_id",
     );
     conn.all_rows(PEOPLE, plans.iter().map(|plan| args![*plan]).collect()).await
+}
+
+/// The people of plans who work now in a unit or below it, by name.
+pub async fn people_here(conn: &mut Conn, plans: &[PlanId], path: &str, now: Timestamp) -> Result<Vec<PlanPerson>> {
+    const HERE: Sql = Sql::new(
+        "SELECT pp.plan_id, pp.person_id, p.name, pp.assigned_at, pp.due_at, pp.answer, pp.answered_at, pp.exempt_at,
+                pp.exempt_reason, pp.withdrawn_at
+         FROM (VALUES ($1, $2, $3)) AS v JOIN plan_person pp ON pp.plan_id = v.column1
+         JOIN person p ON p.id = pp.person_id
+         WHERE EXISTS (SELECT 1 FROM assignment a JOIN unit_period u ON u.unit_id = a.unit_id
+                       WHERE a.person_id = pp.person_id AND u.path LIKE v.column2 || '%'
+                         AND a.valid_from <= v.column3 AND (a.valid_to IS NULL OR a.valid_to > v.column3)
+                         AND u.valid_from <= v.column3 AND (u.valid_to IS NULL OR u.valid_to > v.column3))
+         ORDER BY pp.plan_id, p.name, pp.person_id",
+    );
+    conn.all_rows(HERE, plans.iter().map(|plan| args![*plan, path, now]).collect()).await
 }
 
 /// The plans of a person, the newest first.
@@ -204,13 +224,13 @@ pub async fn count_of_unit(conn: &mut Conn, path: &str, now: Timestamp) -> Resul
     Ok(conn.one::<(i64,)>(COUNT, args![path, now]).await?.0)
 }
 
-/// Who of a plan works now in a unit that `leader` leads, or below it.
+/// Who of a plan works now in a unit that `leader` leads, or below it, as [`crate::organisation::leads`] has it.
 pub async fn led(conn: &mut Conn, leader: PersonId, plan: PlanId, now: Timestamp) -> Result<Vec<(Uuid,)>> {
     const LED: Sql = Sql::new(
         "SELECT DISTINCT pp.person_id FROM plan_person pp JOIN assignment m ON m.person_id = pp.person_id
          JOIN unit_period mu ON mu.unit_id = m.unit_id
          JOIN assignment h ON h.person_id = $1 AND h.head JOIN unit_period hu ON hu.unit_id = h.unit_id
-         WHERE pp.plan_id = $2 AND mu.path LIKE hu.path || '%'
+         WHERE pp.plan_id = $2 AND mu.path LIKE hu.path || '%' AND NOT (m.head AND m.unit_id = h.unit_id)
            AND h.valid_from <= $3 AND (h.valid_to IS NULL OR h.valid_to > $3)
            AND m.valid_from <= $3 AND (m.valid_to IS NULL OR m.valid_to > $3)
            AND hu.valid_from <= $3 AND (hu.valid_to IS NULL OR hu.valid_to > $3)

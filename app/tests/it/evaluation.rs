@@ -89,6 +89,7 @@ fn shared() -> EvaluationView {
         cycle: head(CycleState::Open),
         person: person(),
         state: State::Shared,
+        version: 3,
         result: Some(Rating::As),
         behaviour: Some(Rating::Above),
         predicate: Some(given("baik", "Baik")),
@@ -170,7 +171,13 @@ fn ones_own_result_to_answer() {
 #[test]
 fn a_draft_to_rate_with_the_evidence_beside() {
     insta::assert_snapshot!(main_of(&frame(Lang::Id), |f| evaluation(f, &draft(), None)));
-    let form = RateForm { result: "below".into(), behaviour: "as".into(), comment: "ringkas".into(), share: true };
+    let form = RateForm {
+        result: "below".into(),
+        behaviour: "as".into(),
+        comment: "ringkas".into(),
+        share: true,
+        ..RateForm::default()
+    };
     let errors = vec![FieldError::new("comment", Problem::NeedsWords)];
     let returned = Returned { action: EvaluationAction::Rate(form), errors, refused: None };
     let html = main_of(&frame(Lang::En), |f| evaluation(f, &draft(), Some(&returned)));
@@ -203,6 +210,20 @@ fn a_closed_cycle_says_what_to_do_and_keeps_the_words() {
     let html = main_of(&frame(Lang::Id), |f| evaluation(f, &view, Some(&returned)));
     assert!(html.contains("Siklus ini sudah ditutup") && html.contains("Tulisan panjang."), "{html}");
     assert!(!html.contains("<form"), "{html}");
+}
+
+#[test]
+fn whoever_was_slower_reads_what_is_stored_and_keeps_what_was_typed() {
+    let mut view = draft();
+    (view.version, view.comment) = (7, Some("Kata orang lain.".into()));
+    let form = RateForm { result: "below".into(), comment: "Kata saya.".into(), ..RateForm::default() };
+    let returned = Returned { action: EvaluationAction::Rate(form), errors: Vec::new(), refused: Some(Refused::Moved) };
+    let html = main_of(&frame(Lang::Id), |f| evaluation(f, &view, Some(&returned)));
+    assert!(html.contains("oleh Yanti Oktavia:") && html.contains("Kata orang lain."), "{html}");
+    assert!(html.contains("Hasil kerja: 2 – Sesuai ekspektasi"), "{html}");
+    assert!(html.contains("Perilaku kerja: belum dipilih"), "{html}");
+    assert!(html.contains("value=\"below\" checked") && html.contains("Kata saya."), "{html}");
+    assert!(html.contains("name=\"version\" value=\"7\""), "{html}");
 }
 
 #[test]
@@ -303,7 +324,16 @@ fn a_cycle_in_each_of_its_states() {
     insta::assert_snapshot!(shown(Lang::Id, CycleState::Closing));
     insta::assert_snapshot!(shown(Lang::En, CycleState::Closed));
     assert!(shown(Lang::Id, CycleState::Planned).contains("/buka\""));
-    assert!(shown(Lang::Id, CycleState::Open).contains("/tutup\""));
+    let mut open = one(CycleState::Open, "x");
+    let shown = |view: &CycleView| main_of(&frame(Lang::Id), |f| cycle(f, view, &ReopenForm::default(), &[], None));
+    assert!(
+        shown(&open).contains("/tutup\"") && shown(&open).contains("sedang dimasukkan"),
+        "some are still not rated"
+    );
+    open.row.counts = StateCounts::default();
+    assert!(shown(&open).contains("Pegawai sedang dimasukkan; muat ulang sebentar lagi."));
+    open.row.counts = StateCounts::new([(State::Draft, 5), (State::Final, 3)]);
+    assert!(shown(&open).contains("5 dari 8 orang belum menerima hasil."));
     let errors = [FieldError::new("why", Problem::Missing)];
     let form = ReopenForm { why: String::new(), closes: "2026-12-31".into() };
     let html =
@@ -330,7 +360,7 @@ fn what_people_type_is_text() {
         }
         (view.may_rate, view.may_answer, view.may_take_up) = (false, true, true);
         let answer = AnswerForm { decision: EVIL.into(), reason: EVIL.into(), ..AnswerForm::default() };
-        let follow_up = FollowUpForm { kind: EVIL.into(), note: EVIL.into() };
+        let follow_up = FollowUpForm { kind: EVIL.into(), note: EVIL.into(), version: EVIL.into() };
         for action in [
             EvaluationAction::Answer(answer),
             EvaluationAction::FollowUp(follow_up),
@@ -341,9 +371,13 @@ fn what_people_type_is_text() {
         }
         let mut rated = draft();
         rated.person.name = EVIL.into();
-        let form = RateForm { result: EVIL.into(), behaviour: EVIL.into(), comment: EVIL.into(), share: false };
-        let returned = Returned { action: EvaluationAction::Rate(form), errors: Vec::new(), refused: None };
-        assert_escaped(&f, |f| evaluation(f, &rated, Some(&returned)));
+        (rated.comment, rated.rater) = (evil(), evil());
+        let evil_form =
+            || RateForm { result: EVIL.into(), behaviour: EVIL.into(), comment: EVIL.into(), ..RateForm::default() };
+        for refused in [None, Some(Refused::Moved)] {
+            let returned = Returned { action: EvaluationAction::Rate(evil_form()), errors: Vec::new(), refused };
+            assert_escaped(&f, |f| evaluation(f, &rated, Some(&returned)));
+        }
         for action in [EvaluationAction::Acknowledge(EVIL.into()), EvaluationAction::Object(EVIL.into())] {
             let returned = Returned { action, errors: Vec::new(), refused: None };
             assert_escaped(&f, |f| evaluation(f, &shared(), Some(&returned)));

@@ -5,7 +5,7 @@ use app::pages::{EvaluationAction, Returned};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::id::EvaluationId;
-use services::{Actor, AnswerForm, Error, FollowUpForm, RateForm};
+use services::{Actor, AnswerForm, Error, FollowUpForm, RateForm, WordsForm};
 
 use crate::fields::Fields;
 use crate::pages::id;
@@ -30,6 +30,7 @@ pub async fn rate(
         behaviour: get("behaviour"),
         comment: get("comment"),
         share: fields.get("then") == "share",
+        version: get("version"),
     };
     let notice = if form.share { Notice::EvaluationShared } else { Notice::EvaluationSaved };
     let done = server.services.rate(&actor, evaluation, &form).await;
@@ -51,6 +52,7 @@ pub async fn answer(
         result: get("result"),
         behaviour: get("behaviour"),
         reason: get("reason"),
+        version: get("version"),
     };
     let done = server.services.answer_objection(&actor, evaluation, &form).await;
     let action = EvaluationAction::Answer(form);
@@ -66,7 +68,8 @@ pub async fn follow_up(
     fields: Fields,
 ) -> Outcome {
     let evaluation = id(&evaluation)?;
-    let form = FollowUpForm { kind: fields.get("kind").to_owned(), note: fields.get("note").to_owned() };
+    let get = |name: &str| fields.get(name).to_owned();
+    let form = FollowUpForm { kind: get("kind"), note: get("note"), version: get("version") };
     let done = server.services.set_follow_up(&actor, evaluation, &form).await;
     let action = EvaluationAction::FollowUp(form);
     answered(&server, &visit, (&actor, evaluation), done, Notice::FollowUpSaved, action).await
@@ -80,9 +83,9 @@ pub async fn take_up(
     Path(evaluation): Path<String>,
     fields: Fields,
 ) -> Outcome {
-    let (evaluation, why) = (id(&evaluation)?, fields.get("why"));
-    let done = server.services.take_up_evaluation(&actor, evaluation, why).await;
-    let action = EvaluationAction::TakeUp(why.to_owned());
+    let (evaluation, form) = (id(&evaluation)?, words(&fields, "why"));
+    let done = server.services.take_up_evaluation(&actor, evaluation, &form).await;
+    let action = EvaluationAction::TakeUp(form.words);
     answered(&server, &visit, (&actor, evaluation), done, Notice::EvaluationTakenUp, action).await
 }
 
@@ -94,9 +97,9 @@ pub async fn acknowledge(
     Path(evaluation): Path<String>,
     fields: Fields,
 ) -> Outcome {
-    let (evaluation, response) = (id(&evaluation)?, fields.get("response"));
-    let done = server.services.acknowledge_evaluation(&actor, evaluation, response).await;
-    let action = EvaluationAction::Acknowledge(response.to_owned());
+    let (evaluation, form) = (id(&evaluation)?, words(&fields, "response"));
+    let done = server.services.acknowledge_evaluation(&actor, evaluation, &form).await;
+    let action = EvaluationAction::Acknowledge(form.words);
     answered(&server, &visit, (&actor, evaluation), done, Notice::EvaluationAcknowledged, action).await
 }
 
@@ -108,10 +111,14 @@ pub async fn object(
     Path(evaluation): Path<String>,
     fields: Fields,
 ) -> Outcome {
-    let (evaluation, why) = (id(&evaluation)?, fields.get("objection"));
-    let done = server.services.object_to_evaluation(&actor, evaluation, why).await;
-    let action = EvaluationAction::Object(why.to_owned());
+    let (evaluation, form) = (id(&evaluation)?, words(&fields, "objection"));
+    let done = server.services.object_to_evaluation(&actor, evaluation, &form).await;
+    let action = EvaluationAction::Object(form.words);
     answered(&server, &visit, (&actor, evaluation), done, Notice::ObjectionSent, action).await
+}
+
+fn words(fields: &Fields, name: &str) -> WordsForm {
+    WordsForm { words: fields.get(name).to_owned(), version: fields.get("version").to_owned() }
 }
 
 /// Back to the evaluation; what did not pass is shown there with what was typed.

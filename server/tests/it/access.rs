@@ -101,7 +101,7 @@ async fn ask(site: &Site, visitor: &mut Visitor, rule: Rule, path: &str) -> Answ
     if rule.verb == Verb::Get {
         return visitor.get(path).await;
     }
-    let mut fields = vec![("lang", "id"), ("theme", "auto"), ("next", "/"), ("points.0", "1")];
+    let mut fields = vec![("lang", "id"), ("theme", "auto"), ("next", "/"), ("points.0", "1"), ("version", "1")];
     if path == "/masuk" {
         fields.extend([("username", "rina"), ("password", "salah")]);
         // Wrong sign-ins are counted; they must not keep the others out.

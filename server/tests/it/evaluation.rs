@@ -11,27 +11,34 @@ async fn address(site: &Site, name: &str) -> String {
     format!("/evaluasi/{}", team.rows.iter().find(|row| row.name == name).unwrap().id)
 }
 
+/// The version that the forms of a page send back.
+fn version(html: &str) -> String {
+    let (_, rest) = html.split_once("name=\"version\" value=\"").expect("no form with a version");
+    rest.split('"').next().unwrap_or_default().to_owned()
+}
+
 #[tokio::test]
 async fn what_was_typed_is_kept_and_a_closed_cycle_says_what_to_do() {
     for site in Site::on_all().await {
         let (mut yanti, mut admin) = (site.signed_in(Who::Manager).await, site.signed_in(Who::Admin).await);
         let fadil = address(&site, "Muhammad Fadil").await;
         let rate = format!("{fadil}/nilai");
-        let typed = [("result", "below"), ("behaviour", "as"), ("comment", ""), ("then", "share")];
+        let version = version(yanti.get(&fadil).await.assert_status(200).text());
+        let seen = ("version", version.as_str());
+        let typed = [seen, ("result", "below"), ("behaviour", "as"), ("comment", ""), ("then", "share")];
         let again = yanti.post(&rate, &typed).await;
         assert!(again.assert_status(422).text().contains("href=\"#comment\""));
         assert!(again.text().contains("value=\"below\" checked"), "{}", again.text());
-        let odd = yanti.post(&rate, &[("result", "1"), ("then", "share")]).await;
+        let odd = yanti.post(&rate, &[seen, ("result", "1"), ("then", "share")]).await;
         assert!(odd.assert_status(422).text().contains("href=\"#result\""));
         let long = "x".repeat(2001);
-        yanti.post(&rate, &[("comment", &long)]).await.assert_status(422);
+        yanti.post(&rate, &[seen, ("comment", &long)]).await.assert_status(422);
 
         let view = site.services.cycles(&site.actor(Who::Admin).await).await.unwrap();
         let cycle = format!("/admin/evaluasi/{}", view.cycles[0].head.id);
         admin.post(&format!("{cycle}/tutup"), &[]).await.assert_redirect(&format!("{cycle}?pesan=cycle-closing"));
-        let late =
-            yanti.post(&rate, &[("result", "as"), ("behaviour", "as"), ("comment", "Kata saya."), ("then", "share")]);
-        let late = late.await;
+        let words = [seen, ("result", "as"), ("behaviour", "as"), ("comment", "Kata saya."), ("then", "share")];
+        let late = yanti.post(&rate, &words).await;
         let text = text_of(late.assert_status(409).text());
         assert!(text.contains("Siklus ini sudah ditutup") && text.contains("Kata saya."), "{text}");
         assert!(text.contains("Minta pengelola membuka siklus kembali"), "{text}");
@@ -42,6 +49,31 @@ async fn what_was_typed_is_kept_and_a_closed_cycle_says_what_to_do() {
         assert!(again.assert_status(422).text().contains("value=\"2020-01-01\""));
         let twice = admin.post(&format!("{cycle}/tutup"), &[]).await;
         assert!(twice.assert_status(409).text().contains("Keadaannya sudah berubah"));
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_is_older_than_what_is_stored_is_shown_again_with_both() {
+    for site in Site::on_all().await {
+        let mut yanti = site.signed_in(Who::Manager).await;
+        let fadil = address(&site, "Muhammad Fadil").await;
+        let rate = format!("{fadil}/nilai");
+        let old = version(yanti.get(&fadil).await.assert_status(200).text());
+        let first = [("version", old.as_str()), ("result", "above"), ("comment", "Yang pertama."), ("then", "draft")];
+        yanti.post(&rate, &first).await.assert_redirect(&format!("{fadil}?pesan=evaluation-saved"));
+        for seen in [&[("version", old.as_str())][..], &[]] {
+            let mut second =
+                vec![("result", "below"), ("behaviour", "as"), ("comment", "Yang kedua."), ("then", "share")];
+            second.extend(seen);
+            let again = yanti.post(&rate, &second).await;
+            let html = again.assert_status(409).text();
+            assert!(html.contains("value=\"below\" checked") && version(html) != old, "{html}");
+            let text = text_of(html);
+            assert!(text.contains("Yang pertama.") && text.contains("Yang kedua."), "{text}");
+        }
+        let new = version(yanti.get(&fadil).await.assert_status(200).text());
+        let third = [("version", new.as_str()), ("result", "as"), ("behaviour", "as"), ("then", "share")];
+        yanti.post(&rate, &third).await.assert_redirect(&format!("{fadil}?pesan=evaluation-shared"));
     }
 }
 

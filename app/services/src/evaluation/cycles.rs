@@ -197,7 +197,7 @@ impl Services {
         }
     }
 
-    /// Opens a cycle now, before its date, and brings everybody in.
+    /// Opens a cycle now, before its date. A job brings everybody in: a whole city is too much for the time a request has.
     ///
     /// # Errors
     /// [`Error::NotFound`] where the actor is no administrator; [`Error::Refused`] where it is not planned any more.
@@ -208,7 +208,7 @@ impl Services {
         if !self.write_cycle(&cycle, to, ("opened", "cycle-opened"), Some(actor.person), &json!({})).await? {
             return Err(Error::Refused(Refused::Moved));
         }
-        self.bring_in(id).await.map(drop)
+        Ok(())
     }
 
     /// Takes no rating from now on. A job settles everybody, also after it was interrupted.
@@ -226,7 +226,8 @@ impl Services {
     }
 
     /// Takes ratings again until a day, for a reason. What was settled stays so until a head takes it up; who was not rated
-    /// can be. That it was closed before stays in the history: this is an event, nothing is edited.
+    /// can be, once the job has come to it. That it was closed before stays in the history: this is an event, nothing is
+    /// edited.
     ///
     /// # Errors
     /// [`Error::NotFound`] where the actor is no administrator; [`Error::Refused`] where it is not closed;
@@ -250,7 +251,7 @@ impl Services {
         if !self.write_cycle(&cycle, to, ("reopened", "cycle-reopened"), Some(actor.person), &detail).await? {
             return Err(Error::Refused(Refused::Moved));
         }
-        self.bring_in(id).await.map(drop)
+        Ok(())
     }
 
     async fn to_manage(&self, actor: &Actor, id: CycleId) -> Result<Cycle> {

@@ -5,7 +5,7 @@ use domain::policy::Roles;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{CycleForm, FollowUpForm, RateForm};
+use super::{CycleForm, FollowUpForm, RateForm, WordsForm};
 use crate::{Actor, Error, Result, Services};
 
 const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
@@ -19,8 +19,20 @@ fn quarter_before(day: Date, quarters: i32) -> Option<(Date, Date, String)> {
     Some((first, last, format!("Triwulan {name} {}", first.year())))
 }
 
+/// On a draft that nobody has touched.
 fn ratings(result: &str, behaviour: &str, comment: &str, share: bool) -> RateForm {
-    RateForm { result: result.to_owned(), behaviour: behaviour.to_owned(), comment: comment.to_owned(), share }
+    RateForm {
+        result: result.to_owned(),
+        behaviour: behaviour.to_owned(),
+        comment: comment.to_owned(),
+        share,
+        version: "0".to_owned(),
+    }
+}
+
+/// On what was shared at once.
+fn said(words: &str) -> WordsForm {
+    WordsForm { words: words.to_owned(), version: "1".to_owned() }
 }
 
 impl Services {
@@ -40,7 +52,7 @@ impl Services {
             then.rate(&head, self.demo_one(old, person.person).await?, &form).await?;
         }
         let mine = self.demo_one(old, rina.person).await?;
-        self.days_before(95).acknowledge_evaluation(rina, mine, "Terima kasih.").await?;
+        self.days_before(95).acknowledge_evaluation(rina, mine, &said("Terima kasih.")).await?;
         self.days_before(79).run_evaluations().await?;
         self.days_before(60).run_evaluations().await?;
 
@@ -53,12 +65,12 @@ impl Services {
         self.days_before(5).rate(&head, hers, &ratings("below", "as", words, true)).await?;
         let why =
             "Saya menggantikan petugas loket selama lima minggu; rekap dikerjakan sesudahnya dan selesai 2 Oktober.";
-        self.days_before(3).object_to_evaluation(sari, hers, why).await?;
+        self.days_before(3).object_to_evaluation(sari, hers, &said(why)).await?;
         let hers = self.demo_one(cycle, lina.person).await?;
         self.days_before(5).rate(&head, hers, &ratings("as", "as", "", true)).await?;
-        self.days_before(4).acknowledge_evaluation(lina, hers, "").await?;
+        self.days_before(4).acknowledge_evaluation(lina, hers, &said("")).await?;
         let note = "Ikut lokakarya pengelolaan pengaduan; dibahas lagi pada akhir triwulan.".to_owned();
-        let form = FollowUpForm { kind: "plan".to_owned(), note };
+        let form = FollowUpForm { kind: "plan".to_owned(), note, version: "2".to_owned() };
         self.days_before(3).set_follow_up(&head, hers, &form).await?;
         let his = self.demo_one(cycle, fadil.person).await?;
         self.days_before(2).rate(&head, his, &ratings("above", "", "Masih mengumpulkan contoh.", false)).await
@@ -85,6 +97,7 @@ impl Services {
         let then = self.days_before(opens);
         let cycle = then.create_cycle(&admin, &form).await?;
         then.open_cycle(&admin, cycle).await?;
+        then.bring_in(cycle).await?;
         Ok(cycle)
     }
 

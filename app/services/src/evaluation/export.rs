@@ -57,6 +57,8 @@ impl Services {
         let cycle = store::evaluation_cycle::find(&mut conn, id).await?.ok_or(Error::NotFound)?;
         let after = after.unwrap_or(EvaluationId(uuid::Uuid::nil()));
         let rows = store::evaluation::page(&mut conn, id, after, None, PAGE).await?;
+        let people: Vec<_> = rows.iter().map(|row| row.person_id).collect();
+        let mut units = store::organisation::first_units(&mut conn, &people, self.now()).await?;
         drop(conn);
         let next = (rows.len() == PAGE as usize).then(|| rows.last().map(|row| row.id)).flatten();
         let matrix = self.matrix_of(&cycle).ok();
@@ -67,7 +69,7 @@ impl Services {
             let seen = |code: &Option<String>| rating(code.as_deref().filter(|_| state.is_shown()));
             lines.push(EvaluationLine {
                 id: row.id,
-                unit: self.posts(row.person_id).await?.into_iter().next().map(|post| post.unit),
+                unit: units.remove(&row.person_id),
                 state,
                 result: seen(&row.result),
                 behaviour: seen(&row.behaviour),

@@ -32,6 +32,7 @@ pub use cycles::{CycleEvent, CycleForm, CycleRow, CycleView, CyclesView};
 pub use export::EvaluationLine;
 pub use frozen::{Competencies, FrozenCompetency, FrozenView};
 pub use rate::{AnswerForm, FollowUpForm, RateForm};
+pub use respond::WordsForm;
 pub use team::{EvaluationTeamView, RatingTask, TeamEvaluation};
 pub use view::{EvaluationEvent, EvaluationView, MyEvaluation, MyEvaluationsView};
 
@@ -123,6 +124,12 @@ fn last_day(end: Timestamp) -> Date {
 /// The state of an evaluation.
 fn state_of(evaluation: &Evaluation) -> Result<State> {
     State::from_code(&evaluation.state).ok_or_else(|| Error::DamagedContent(format!("evaluation {}", evaluation.id)))
+}
+
+/// Refuses a form that was filled in on another version than the one there is: somebody was faster, and nothing of theirs is
+/// written over.
+fn as_seen(evaluation: &Evaluation, version: &str) -> Result<(), Refused> {
+    if version == evaluation.version.to_string() { Ok(()) } else { Err(Refused::Moved) }
 }
 
 fn rating(code: Option<&str>) -> Option<Rating> {

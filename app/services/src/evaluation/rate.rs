@@ -8,7 +8,7 @@ use serde_json::json;
 use store::evaluation::Evaluation;
 use store::evaluation_cycle::Cycle;
 
-use super::{Also, Read, optional_words, rating, state_of, words};
+use super::{Also, Read, WordsForm, as_seen, optional_words, rating, state_of, words};
 use crate::{Actor, Error, FieldError, Problem, Result, Services};
 
 /// The ratings, as they are filled in.
@@ -21,6 +21,8 @@ pub struct RateForm {
     pub comment: String,
     /// Show it to the person now; otherwise it stays a draft.
     pub share: bool,
+    /// The [`EvaluationView::version`](super::EvaluationView) that was on the page.
+    pub version: String,
 }
 
 /// The answer to an objection.
@@ -32,6 +34,8 @@ pub struct AnswerForm {
     pub result: String,
     pub behaviour: String,
     pub reason: String,
+    /// The [`EvaluationView::version`](super::EvaluationView) that was on the page.
+    pub version: String,
 }
 
 /// What follows.
@@ -40,6 +44,8 @@ pub struct FollowUpForm {
     /// `plan`, `award` or `guidance`.
     pub kind: String,
     pub note: String,
+    /// The [`EvaluationView::version`](super::EvaluationView) that was on the page.
+    pub version: String,
 }
 
 /// Reads a rating. Nothing is an error only where it has to be there.
@@ -66,13 +72,15 @@ impl Services {
     ///
     /// # Errors
     /// [`Error::NotFound`] where the actor does not lead the person; [`Error::Refused`] where the cycle takes no ratings now
-    /// or the evaluation is shared already; [`Error::Invalid`] names `result`, `behaviour` or `comment`.
+    /// or the evaluation is shared already, or was changed since it was on the page; [`Error::Invalid`] names `result`,
+    /// `behaviour` or `comment`.
     pub async fn rate(&self, actor: &Actor, id: EvaluationId, form: &RateForm) -> Result<()> {
         let (before, cycle) = self.to_rate(actor, id).await?;
         let now = self.now();
         let read = Read::new(&cycle)?;
         read.window.takes_ratings(read.state, now)?;
         let state = state_of(&before)?.after(Step::Rate)?;
+        as_seen(&before, &form.version)?;
         let mut errors = Vec::new();
         let result = or_note(read_rating("result", &form.result, form.share), &mut errors);
         let behaviour = or_note(read_rating("behaviour", &form.behaviour, form.share), &mut errors);
@@ -97,10 +105,12 @@ impl Services {
         new.predicate = self.predicate(&cycle, result, behaviour)?;
         new.shared_at = Some(now.0);
         new.objection_until = Some(objection_end(now, cycle.objection_days).0);
+        // All of these were about what was shared before; the history has them.
         (new.response, new.objection, new.answer, new.settled_at) = (None, None, None, None);
+        (new.follow_up, new.follow_up_note) = (None, None);
         let detail = json!({
             "result": new.result, "behaviour": new.behaviour, "predicate": new.predicate, "comment": new.comment,
-            "source": self.matrix_of(&cycle)?.source,
+            "source": self.matrix_of(&cycle)?.source.id,
         });
         happened.push(self.happened(cycle.id, about, Some(actor.person), "shared", &detail)?);
         let also = Also {
@@ -119,6 +129,7 @@ impl Services {
     pub async fn answer_objection(&self, actor: &Actor, id: EvaluationId, form: &AnswerForm) -> Result<()> {
         let (before, cycle) = self.to_rate(actor, id).await?;
         let state = state_of(&before)?.after(Step::Answer)?;
+        as_seen(&before, &form.version)?;
         let mut errors = Vec::new();
         let changes = match form.decision.as_str() {
             "keep" => false,
@@ -165,6 +176,7 @@ impl Services {
         if !state_of(&before)?.is_shown() {
             return Err(Error::Refused(Refused::Moved));
         }
+        as_seen(&before, &form.version)?;
         let mut errors = Vec::new();
         let kind = FollowUp::from_code(&form.kind);
         if kind.is_none() {
@@ -188,13 +200,14 @@ impl Services {
     ///
     /// # Errors
     /// As [`Services::rate`]; [`Error::Invalid`] names `why`.
-    pub async fn take_up_evaluation(&self, actor: &Actor, id: EvaluationId, why: &str) -> Result<()> {
+    pub async fn take_up_evaluation(&self, actor: &Actor, id: EvaluationId, form: &WordsForm) -> Result<()> {
         let (before, cycle) = self.to_rate(actor, id).await?;
         let now = self.now();
         let read = Read::new(&cycle)?;
         read.window.takes_ratings(read.state, now)?;
         let state = state_of(&before)?.after(Step::TakeUp)?;
-        let why = words("why", why).map_err(|error| Error::Invalid(vec![error]))?;
+        as_seen(&before, &form.version)?;
+        let why = words("why", &form.words).map_err(|error| Error::Invalid(vec![error]))?;
         let detail = json!({ "text": why, "before": before.predicate });
         let mut new = Evaluation { settled_at: None, ..before };
         state.code().clone_into(&mut new.state);

@@ -9,20 +9,30 @@ use serde_json::json;
 use store::evaluation::Evaluation;
 use store::evaluation_cycle::Cycle;
 
-use super::{Also, optional_words, state_of, words};
+use super::{Also, as_seen, optional_words, state_of, words};
 use crate::notifications::Detail;
 use crate::{Actor, Error, Result, Services};
+
+/// Words alone: what the person says to it, why the person objects, or why the head takes it up again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordsForm {
+    pub words: String,
+    /// The [`EvaluationView::version`](super::EvaluationView) that was on the page.
+    pub version: String,
+}
 
 impl Services {
     /// Acknowledges one's own evaluation; a comment may be left out.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where it is somebody else's; [`Error::Refused`] where it does not wait for an answer;
+    /// [`Error::NotFound`] where it is somebody else's; [`Error::Refused`] where it does not wait for an answer,
+    /// or was changed since it was on the page;
     /// [`Error::Invalid`] names `response`.
-    pub async fn acknowledge_evaluation(&self, actor: &Actor, id: EvaluationId, response: &str) -> Result<()> {
+    pub async fn acknowledge_evaluation(&self, actor: &Actor, id: EvaluationId, form: &WordsForm) -> Result<()> {
         let (before, cycle) = self.own(actor, id).await?;
         let state = state_of(&before)?.after(Step::Acknowledge)?;
-        let response = optional_words("response", response).map_err(|error| Error::Invalid(vec![error]))?;
+        as_seen(&before, &form.version)?;
+        let response = optional_words("response", &form.words).map_err(|error| Error::Invalid(vec![error]))?;
         let detail = json!({ "text": response });
         let mut new = Evaluation { response, ..before };
         state.code().clone_into(&mut new.state);
@@ -37,11 +47,12 @@ impl Services {
     /// # Errors
     /// As [`Services::acknowledge_evaluation`], and [`Error::Refused`] where the time is over; [`Error::Invalid`] names
     /// `objection`.
-    pub async fn object_to_evaluation(&self, actor: &Actor, id: EvaluationId, why: &str) -> Result<()> {
+    pub async fn object_to_evaluation(&self, actor: &Actor, id: EvaluationId, form: &WordsForm) -> Result<()> {
         let (before, cycle) = self.own(actor, id).await?;
         let in_time = in_time(before.objection_until.map(Timestamp), self.now());
         let state = state_of(&before)?.after(Step::Object { in_time })?;
-        let objection = words("objection", why).map_err(|error| Error::Invalid(vec![error]))?;
+        as_seen(&before, &form.version)?;
+        let objection = words("objection", &form.words).map_err(|error| Error::Invalid(vec![error]))?;
         let detail = json!({ "text": objection });
         let mut new = Evaluation { objection: Some(objection), ..before };
         state.code().clone_into(&mut new.state);

@@ -1,12 +1,14 @@
 //! The job beside the requests: opens and closes cycles on their dates, brings people in, and settles a whole city in
 //! batches. Each batch is a transaction that moves on only what is still as it was read, so a job that was killed goes on
-//! where it stopped, and two servers do nothing twice.
+//! where it stopped, and two servers do nothing twice. It holds the cycle and looks at its state first: what was read before may
+//! be long ago, and an administrator may have closed or reopened the cycle meanwhile.
 
 use domain::evaluation::{State, Step};
 use domain::evaluation_cycle::{CycleState, CycleStep};
 use domain::id::{CycleId, EvaluationId, PersonId};
 use domain::notification::Kind;
 use serde_json::json;
+use store::Conn;
 use store::evaluation_cycle::Cycle;
 use store::notification::New;
 use uuid::Uuid;
@@ -31,20 +33,25 @@ impl Services {
         drop(conn);
         let mut changed = 0;
         for cycle in cycles {
-            changed += self.run_cycle(cycle).await?;
+            changed += self.run_cycle(cycle.id).await?;
         }
         Ok(changed)
     }
 
-    async fn run_cycle(&self, mut cycle: Cycle) -> Result<u64> {
+    async fn run_cycle(&self, id: CycleId) -> Result<u64> {
         let (now, mut changed) = (self.now(), 0);
+        // Read again: those before it in the list may have taken long.
+        let mut cycle = self.cycle_as_it_is(id).await?;
         let mut state = Read::new(&cycle)?.state;
         if state == CycleState::Planned && cycle.opens_at <= now {
             state = self.move_cycle(&mut cycle, CycleStep::Open).await?;
         }
         if state == CycleState::Open {
-            changed += self.bring_in(cycle.id).await?;
-            if cycle.closes_at <= now {
+            changed += self.bring_in(id).await?;
+            // Bringing a city in takes long, too.
+            cycle = self.cycle_as_it_is(id).await?;
+            state = Read::new(&cycle)?.state;
+            if state == CycleState::Open && cycle.closes_at <= now {
                 state = self.move_cycle(&mut cycle, CycleStep::Close).await?;
             }
         }
@@ -52,7 +59,7 @@ impl Services {
             let first = EvaluationId(Uuid::nil());
             let mut after = first;
             loop {
-                let (settled, last) = self.settle_after(cycle.id, after, SETTLED).await?;
+                let (settled, last) = self.settle_after(id, after, SETTLED).await?;
                 changed += settled;
                 // At the end once more from the start: what others changed meanwhile was not settled.
                 if settled == 0 && after == first {
@@ -67,12 +74,19 @@ impl Services {
         Ok(changed)
     }
 
-    /// Everybody who holds a post gets a draft, and who was not rated before the cycle was reopened becomes one again.
-    pub(super) async fn bring_in(&self, cycle: CycleId) -> Result<u64> {
-        let now = self.now();
+    async fn cycle_as_it_is(&self, id: CycleId) -> Result<Cycle> {
         let mut conn = self.store.reader().await?;
-        let found = store::evaluation_cycle::find(&mut conn, cycle).await?.ok_or(Error::NotFound)?;
-        drop(conn);
+        store::evaluation_cycle::find(&mut conn, id).await?.ok_or(Error::NotFound)
+    }
+
+    /// Everybody who holds a post gets a draft, and who was not rated before the cycle was reopened becomes one again; nobody
+    /// where the cycle is not open. Tells how many.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn bring_in(&self, cycle: CycleId) -> Result<u64> {
+        let now = self.now();
+        let found = self.cycle_as_it_is(cycle).await?;
         let detail = Detail::cycle(&found.name);
         let (mut changed, mut after) = (0, PersonId(Uuid::nil()));
         loop {
@@ -90,16 +104,22 @@ impl Services {
             let (services, detail) = (self.clone(), detail.clone());
             let added = self.store.write(move |conn| {
                 Box::pin(async move {
+                    if !is_still(conn, cycle, &[CycleState::Open]).await? {
+                        return Ok(None);
+                    }
                     let ids: Vec<_> = people.iter().map(|(id, _)| *id).collect();
                     let added = store::evaluation::insert(conn, cycle, people).await?;
                     // Those whom another server brought in are told by that one.
                     let mine = store::evaluation::of_ids(conn, &ids).await?;
                     let tell = services.tell_all(mine, Kind::EvaluationOpened, |_| detail.clone())?;
                     store::notification::put(conn, &tell).await?;
-                    Ok::<_, Error>(added)
+                    Ok::<_, Error>(Some(added))
                 })
             });
-            changed += added.await?;
+            match added.await? {
+                Some(added) => changed += added,
+                None => return Ok(changed),
+            }
         }
         loop {
             let taken = self.take_up_batch(cycle, &detail).await?;
@@ -135,6 +155,9 @@ impl Services {
         self.store
             .write(move |conn| {
                 Box::pin(async move {
+                    if !is_still(conn, cycle, &[CycleState::Open]).await? {
+                        return Ok(0);
+                    }
                     let (mut happened, mut tell) = (Vec::new(), Vec::new());
                     for (row, state, event, told) in steps {
                         if store::evaluation::settle(conn, &row, state.code(), None).await? {
@@ -153,7 +176,8 @@ impl Services {
 
     /// Settles at most so many evaluations of a cycle that closes or is closed, each with the competencies as they are
     /// now if they changed since. Who was not rated is so, and gets no predicate. Whoever may still object is left alone.
-    /// Tells how many were read: only when there are none is everybody settled, whoever did it.
+    /// Tells how many were read: only when there are none is everybody settled, whoever did it. In a cycle in another state
+    /// nothing is done.
     ///
     /// # Errors
     /// Those of the database.
@@ -189,6 +213,9 @@ impl Services {
         self.store
             .write(move |conn| {
                 Box::pin(async move {
+                    if !is_still(conn, cycle, &[CycleState::Closing, CycleState::Closed]).await? {
+                        return Ok((0, None));
+                    }
                     let (mut happened, mut tell) = (Vec::new(), Vec::new());
                     for (row, state, frozen, event, told) in steps {
                         if !store::evaluation::settle(conn, &row, state.code(), Some(now)).await? {
@@ -266,4 +293,10 @@ impl Services {
             })
             .await
     }
+}
+
+/// Whether a cycle is in one of these states. It stays so until the end of the transaction.
+async fn is_still(conn: &mut Conn, cycle: CycleId, states: &[CycleState]) -> Result<bool> {
+    let held = store::evaluation_cycle::hold(conn, cycle).await?.ok_or(Error::NotFound)?;
+    Ok(states.contains(&Read::new(&held)?.state))
 }

@@ -23,6 +23,8 @@ pub struct EvaluationView {
     pub cycle: CycleHead,
     pub person: PersonView,
     pub state: State,
+    /// Counts the changes. A form sends it back, so that nobody writes over what they have not seen.
+    pub version: i64,
     /// With what follows: only where the reader may see them. Of a draft that is the head alone.
     pub result: Option<Rating>,
     pub behaviour: Option<Rating>,
@@ -181,6 +183,7 @@ impl Services {
             id: row.id,
             cycle: CycleHead::new(cycle)?,
             state,
+            version: row.version,
             result: rating(row.result.as_deref()),
             behaviour: rating(row.behaviour.as_deref()),
             predicate: row.predicate.as_deref().filter(|_| state.is_shown()).and_then(named),

@@ -8,6 +8,8 @@ mod audit;
 mod career;
 mod city;
 mod evaluation;
+mod evaluation_heads;
+mod evaluation_job;
 mod import;
 mod known;
 mod learning_path;

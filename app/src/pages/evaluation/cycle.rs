@@ -13,7 +13,7 @@ use crate::components::card::{go, section};
 use crate::components::csrf::csrf;
 use crate::components::field::{Field, problem_of};
 use crate::components::page_head::page_head;
-use crate::components::progress::progress;
+use crate::components::progress::progress_in;
 use crate::components::text_area::text_area_field;
 use crate::document::{Chrome, Nav, Page};
 use crate::format;
@@ -79,6 +79,8 @@ fn standing(lang: Lang, view: &CycleView) -> (String, String) {
     let [from, to] = [head.window.0, head.window.1].map(|date| format::civil_date(lang, date));
     let waiting = counts.of(State::Shared) + counts.of(State::Objected);
     let days = head.objection_days;
+    // The job brings people in, and takes up who was not rated before.
+    let fills = head.state == CycleState::Open && (counts.all() == 0 || counts.of(State::Unrated) > 0);
     match (head.state, lang) {
         (CycleState::Planned, Lang::Id) => (
             format!("Dibuka {from}, ditutup {to}."),
@@ -87,6 +89,13 @@ fn standing(lang: Lang, view: &CycleView) -> (String, String) {
         (CycleState::Planned, Lang::En) => (
             format!("Opens on {from}, closes on {to}."),
             format!("There are {days} days to object from the day on which a result is shared."),
+        ),
+        (CycleState::Open, Lang::Id) if fills => {
+            (format!("Terbuka sampai {to}."), "Pegawai sedang dimasukkan; muat ulang sebentar lagi.".to_owned())
+        }
+        (CycleState::Open, Lang::En) if fills => (
+            format!("Open until {to}."),
+            "People are being brought in; load the page again in a moment.".to_owned(),
         ),
         (CycleState::Open, Lang::Id) => (
             format!("Terbuka sampai {to}."),
@@ -144,7 +153,7 @@ fn figures(lang: Lang, view: &CycleView) -> AnyView {
     let content = view! {
         <div class="card">
             <p>{share}</p>
-            {progress(lang, size(done), size(counts.all()), text)}
+            {progress_in("progress gap-top", lang, size(done), size(counts.all()), text)}
             <dl class="figures">{cells.collect_view()}</dl>
             {words::unit_sheets(lang, &view.row.head).map(|link| view! { <p class="row gap-top">{link}</p> })}
         </div>

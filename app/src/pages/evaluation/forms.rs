@@ -15,7 +15,7 @@ use crate::frame::Frame;
 use crate::lang::Lang;
 
 /// The name of a field.
-fn label(lang: Lang, field: &str) -> &'static str {
+pub fn label(lang: Lang, field: &str) -> &'static str {
     match field {
         "result" => lang.pick("Hasil kerja", "Result"),
         "behaviour" => lang.pick("Perilaku kerja", "Behaviour"),
@@ -44,6 +44,7 @@ fn form(
     view! {
         <form class="card form-narrow" method="post" action=format!("/evaluasi/{}/{}", view.id, action.code()) novalidate>
             {csrf(frame)}
+            <input type="hidden" name="version" value=view.version.to_string()/>
             {fields}
             <div class="row gap-top">{buttons}</div>
         </form>
@@ -87,7 +88,7 @@ fn rating(frame: &Frame, view: &EvaluationView, returned: Option<&Returned>) -> 
         result: view.result.map(|rating| rating.code().to_owned()).unwrap_or_default(),
         behaviour: view.behaviour.map(|rating| rating.code().to_owned()).unwrap_or_default(),
         comment: view.comment.clone().unwrap_or_default(),
-        share: false,
+        ..RateForm::default()
     };
     let typed = match returned.map(|returned| &returned.action) {
         Some(EvaluationAction::Rate(typed)) => typed.clone(),
@@ -213,7 +214,9 @@ fn following(frame: &Frame, view: &EvaluationView, returned: Option<&Returned>) 
     let lang = frame.lang;
     let typed = match (returned.map(|returned| &returned.action), &view.follow_up) {
         (Some(EvaluationAction::FollowUp(typed)), _) => typed.clone(),
-        (_, Some((kind, note))) => FollowUpForm { kind: kind.code().to_owned(), note: note.clone() },
+        (_, Some((kind, note))) => {
+            FollowUpForm { kind: kind.code().to_owned(), note: note.clone(), ..FollowUpForm::default() }
+        }
         _ => FollowUpForm::default(),
     };
     let errors = errors_of(returned, "tindak-lanjut");

@@ -63,9 +63,10 @@ fn source(lang: Lang, matrix: &MatrixView) -> AnyView {
     } else {
         lang.pick("; masih harus dicocokkan dengan naskah resminya", "; still to be compared with the official text")
     };
+    let source = lang.text(&matrix.source);
     let text = match lang {
-        Lang::Id => format!("Aturan: {}, diterapkan sejak {since}{check}.", matrix.source),
-        Lang::En => format!("Rule: {}, applied since {since}{check}.", matrix.source),
+        Lang::Id => format!("Aturan: {source}, diterapkan sejak {since}{check}."),
+        Lang::En => format!("Rule: {source}, applied since {since}{check}."),
     };
     view! { <p class="card-note">{text}</p> }.into_any()
 }
@@ -88,9 +89,9 @@ fn table(lang: Lang, matrix: &MatrixView, met: Option<(Rating, Rating)>) -> AnyV
     });
     let label = lang.pick("Matriks predikat", "Matrix of predicates");
     view! {
+        <p class="table-note">{lang.pick("Baris: hasil kerja. Kolom: perilaku kerja.", "Rows: result. Columns: behaviour.")}</p>
         <div class="table-scroll" tabindex="0" role="region" aria-label=label>
-            <table class="table matrix">
-                <caption>{lang.pick("Baris: hasil kerja. Kolom: perilaku kerja.", "Rows: result. Columns: behaviour.")}</caption>
+            <table class="table table--nine matrix">
                 <thead>
                     <tr><td></td>{head.collect_view()}</tr>
                 </thead>

@@ -1,8 +1,10 @@
 //! `/evaluasi/{evaluation}`: where it is, what can be done now, the predicate, what both say, the evidence, the history.
 
+use domain::evaluation::{Rating, Refused};
 use leptos::prelude::*;
 use services::{EvaluationEvent, EvaluationView};
 
+use super::parts::rating_options;
 use super::{EvaluationAction, Returned, forms, frozen, matrix, words};
 use crate::components::alert::{Kind, alert};
 use crate::components::card::section;
@@ -81,9 +83,10 @@ fn sheet(lang: Lang, view: &EvaluationView) -> AnyView {
         .into_any()
 }
 
-/// Why it was not done, and the words that have no field any more.
+/// Why it was not done, what somebody else stored meanwhile, and the words that have no field any more.
 fn trouble(lang: Lang, view: &EvaluationView, returned: &Returned) -> Option<AnyView> {
-    let (title, text) = words::refused(lang, returned.refused?);
+    let refused = returned.refused?;
+    let (title, text) = words::refused(lang, refused);
     let there = match returned.action {
         EvaluationAction::Rate(_) => view.may_rate,
         EvaluationAction::Answer(_) => view.may_answer,
@@ -99,8 +102,43 @@ fn trouble(lang: Lang, view: &EvaluationView, returned: &Returned) -> Option<Any
             <div class="card">{paragraphs(typed)}</div>
         }
     });
-    let drawn = alert(Kind::Error, title, view! { <p>{text}</p>{kept} });
+    // All else that is stored stands on the page; a draft stands only in its form, where what was typed is now.
+    let is_draft = there && matches!(returned.action, EvaluationAction::Rate(_)) && refused == Refused::Moved;
+    let stored = is_draft.then(|| stored(lang, view));
+    let drawn = alert(Kind::Error, title, view! { <p>{text}</p>{stored}{kept} });
     Some(view! { <div role="alert">{drawn}</div> }.into_any())
+}
+
+/// The draft as it is stored.
+fn stored(lang: Lang, view: &EvaluationView) -> AnyView {
+    let options = rating_options(lang, view.matrix.as_ref());
+    let named = |field: &str, rating: Option<Rating>| {
+        let found = rating.and_then(|rating| options.iter().find(|(code, _)| code == rating.code()));
+        let name = found.map_or(lang.pick("belum dipilih", "not chosen yet"), |(_, name)| name.as_str());
+        format!("{}: {name}", forms::label(lang, field))
+    };
+    let text = match (view.rater.as_deref(), lang) {
+        (Some(rater), Lang::Id) => format!("Draf yang tersimpan sekarang, oleh {rater}:"),
+        (Some(rater), Lang::En) => format!("The draft that is stored now, by {rater}:"),
+        (None, _) => lang.pick("Draf yang tersimpan sekarang:", "The draft that is stored now:").to_owned(),
+    };
+    view! {
+        <p class="gap-top">{text}</p>
+        <div class="card">
+            <ul class="plain-list">
+                <li>{named("result", view.result)}</li>
+                <li>{named("behaviour", view.behaviour)}</li>
+            </ul>
+            {view.comment.as_deref().map(paragraphs)}
+        </div>
+        <p class="gap-top">
+            {lang.pick(
+                "Yang Anda isi masih ada di formulir di bawah. Mengirimnya sekarang menggantikan draf ini.",
+                "What you filled in is still in the form below. Sending it now takes the place of this draft.",
+            )}
+        </p>
+    }
+    .into_any()
 }
 
 /// What the person may see: the predicate and all that was said.

@@ -34,8 +34,8 @@ pub fn evaluation_team(frame: &Frame, view: &EvaluationTeamView) -> Page {
             let action =
                 view.oversees.then(|| ("/admin/evaluasi", lang.pick("Lihat siklus evaluasi", "See the cycles")));
             let why = lang.pick(
-                "Di sini ada orang dari unit yang Anda pimpin, juga sebagai PLT, PLH, atau Pj., begitu siklusnya dibuka.",
-                "The people of the units you lead, also as PLT, PLH or Pj., are here as soon as the cycle is open.",
+                "Di sini ada orang dari unit yang Anda pimpin, juga sebagai Plt., Plh., atau Pj., begitu siklusnya dibuka.",
+                "The people of the units you lead, also as Plt., Plh. or Pj., are here as soon as the cycle is open.",
             );
             let none = lang.pick("Tidak ada yang Anda nilai", "Nobody for you to rate");
             view! { {page_title(title)}{choice(lang, view)}{empty_section("kosong", none, why, action)} }.into_any()

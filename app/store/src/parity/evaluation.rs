@@ -18,13 +18,16 @@ pub(super) async fn run(database: &TestDatabase) {
     log(database, rina, boss).await;
 }
 
-/// Rina works in a unit that her boss leads.
+/// Rina works in a unit that her boss leads, and later stands in as its head.
 async fn found(conn: &mut Conn, rina: PersonId, boss: PersonId) -> Result<()> {
     let yanti = Person { id: boss, name: "Yanti".into(), kind: "pns".into() };
     organisation::insert_person(conn, &yanti).await?;
     let unit = Unit { id: id(1), name: "Kelurahan".into(), kind: "kelurahan".into(), path: "1/".into() };
     organisation::insert_unit(conn, &unit, None).await?;
-    for (number, person, head) in [(1, rina, false), (2, boss, true)] {
+    let later = NOW.plus_days(50);
+    for (number, person, head, from) in
+        [(1, rina, false, BEGINNING), (2, boss, true, BEGINNING), (3, rina, true, later)]
+    {
         let assignment = Assignment {
             id: id(number),
             person_id: person,
@@ -32,7 +35,7 @@ async fn found(conn: &mut Conn, rina: PersonId, boss: PersonId) -> Result<()> {
             position_id: "x".into(),
             basis: "definitive".into(),
             head,
-            valid_from: BEGINNING,
+            valid_from: from,
             valid_to: None,
         };
         organisation::insert_assignment(conn, &assignment).await?;
@@ -87,6 +90,10 @@ async fn evaluations(database: &TestDatabase, rina: PersonId, boss: PersonId) {
     assert_eq!(led.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Rina"], "without oneself");
     assert_eq!(evaluation::led_counts(&mut conn, id(1), boss, NOW).await.unwrap(), [("draft".to_owned(), 1)]);
     assert!(evaluation::led(&mut conn, id(1), rina, NOW, (9, 0)).await.unwrap().is_empty());
+    let later = NOW.plus_days(51);
+    assert!(evaluation::led(&mut conn, id(1), rina, later, (9, 0)).await.unwrap().is_empty(), "not her own boss");
+    assert!(evaluation::led_counts(&mut conn, id(1), rina, later).await.unwrap().is_empty());
+    assert_eq!(evaluation::led(&mut conn, id(1), boss, later, (9, 0)).await.unwrap().len(), 1);
     drop(conn);
     let mut new = led[0].clone();
     new.state = "shared".into();

@@ -47,7 +47,8 @@ pub(super) async fn run(database: &TestDatabase) {
     assert_eq!(posts.iter().map(|post| post.unit_id).collect::<Vec<_>>(), [office], "the ended one is not there");
     assert!(organisation::leads(&mut conn, boss, rina, NOW).await.unwrap());
     assert!(!organisation::leads(&mut conn, rina, boss, NOW).await.unwrap());
-    assert!(organisation::leads(&mut conn, rina, boss, NOW.plus_days(-2)).await.unwrap(), "it was so until yesterday");
+    let then = NOW.plus_days(-2);
+    assert!(!organisation::leads(&mut conn, rina, boss, then).await.unwrap(), "two heads of one unit until yesterday");
     assert_eq!(organisation::led_units(&mut conn, boss, NOW).await.unwrap(), std::slice::from_ref(&top));
     assert_eq!(organisation::units(&mut conn, NOW).await.unwrap(), [top.clone(), below]);
     let members = organisation::members(&mut conn, &top.path, NOW, 1, 1).await.unwrap();
@@ -57,8 +58,54 @@ pub(super) async fn run(database: &TestDatabase) {
     let before = organisation::without_post(&mut conn, NOW.plus_days(-20), 1, 1).await.unwrap();
     assert_eq!(before.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["Yanti"]);
     drop(conn);
+    acting_heads(database, rina, boss).await;
     standards(database).await;
     sessions(database, rina, boss).await;
+}
+
+/// Later the boss of the city stands in for the head of the office, and after that Rina for the boss.
+async fn acting_heads(database: &TestDatabase, rina: PersonId, boss: PersonId) {
+    let store = &database.store;
+    let head: PersonId = id(3);
+    let (then, later) = (NOW.plus_days(30), NOW.plus_days(40));
+    let lina = Person { id: head, name: "Lina".into(), kind: "pns".into() };
+    write!(store, |conn| organisation::insert_person(conn, &lina)).unwrap();
+    for (number, person, unit, basis, from, until) in [
+        (30, head, 11, "definitive", then, None),
+        (31, boss, 11, "plh", then, Some(later)),
+        (32, rina, 10, "plh", later, None),
+        (33, head, 10, "plt", then, None),
+    ] {
+        let assignment = Assignment {
+            id: id(number),
+            person_id: person,
+            unit_id: id(unit),
+            position_id: PositionId::new("lurah"),
+            basis: basis.into(),
+            head: number != 33,
+            valid_from: from,
+            valid_to: until,
+        };
+        write!(store, |conn| organisation::insert_assignment(conn, &assignment)).unwrap();
+    }
+    let mut conn = reader(database).await;
+    for (leader, person, at, expected) in [
+        (head, boss, then, false),
+        (boss, head, then, true),
+        (head, rina, then, true),
+        (rina, boss, later, false),
+        (boss, rina, later, true),
+    ] {
+        let leads = organisation::leads(&mut conn, leader, person, at).await.unwrap();
+        assert_eq!(leads, expected, "{leader} {person}");
+        let heads = organisation::heads_of(&mut conn, person, at).await.unwrap();
+        assert_eq!(heads.contains(&leader), expected, "{leader} {person}");
+    }
+    let units = organisation::first_units(&mut conn, &[rina, boss, head, id(4)], then).await.unwrap();
+    assert_eq!(units.len(), 3, "who holds no post has no unit");
+    assert_eq!(units[&head], organisation::posts(&mut conn, head, then).await.unwrap()[0].unit_name);
+    let ended = organisation::first_units(&mut conn, &[boss], NOW.plus_days(-20)).await.unwrap();
+    assert!(ended.is_empty());
 }
 
 async fn standards(database: &TestDatabase) {

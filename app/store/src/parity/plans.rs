@@ -27,11 +27,14 @@ pub(super) async fn run(database: &TestDatabase) {
         valid_to: None,
     };
     let (mine, hers) = (post(60, rina, false), post(61, boss, true));
+    // Later she stands in for her boss.
+    let acting = Assignment { basis: "plh".into(), valid_from: NOW.plus_days(50), ..post(62, rina, true) };
     write!(database.store, |conn| async move {
         insert_person(conn, &yanti).await?;
         insert_unit(conn, &unit, None).await?;
         insert_assignment(conn, &mine).await?;
-        insert_assignment(conn, &hers).await
+        insert_assignment(conn, &hers).await?;
+        insert_assignment(conn, &acting).await
     })
     .unwrap();
     made(database, rina, boss).await;
@@ -56,8 +59,10 @@ async fn made(database: &TestDatabase, rina: PersonId, boss: PersonId) {
         people,
     };
     let (one, other) = (new(PLAN, "gap", vec![rina, boss]), new(PLAN + 1, "self", vec![boss]));
-    write!(store, |conn| plan::insert(conn, &one, None)).unwrap();
-    write!(store, |conn| plan::insert(conn, &other, Some("accepted"))).unwrap();
+    assert!(write!(store, |conn| plan::insert(conn, &one, None)).unwrap());
+    assert!(write!(store, |conn| plan::insert(conn, &other, Some("accepted"))).unwrap());
+    let again = new(PLAN, "gap", vec![rina, boss]);
+    assert!(!write!(store, |conn| plan::insert(conn, &again, None)).unwrap(), "sent twice");
     write!(store, |conn| learning::enrol(conn, rina, &course(), NOW)).unwrap();
     let mut conn = reader(database).await;
     let found = plan::find(&mut conn, id(PLAN)).await.unwrap().unwrap();
@@ -67,14 +72,19 @@ async fn made(database: &TestDatabase, rina: PersonId, boss: PersonId) {
     let people = plan::people(&mut conn, &[id(PLAN), id(PLAN + 1)]).await.unwrap();
     assert_eq!(people.len(), 3);
     assert_eq!(people.iter().filter(|row| row.answer.as_deref() == Some("accepted")).count(), 1);
+    let plans: [PlanId; 2] = [id(PLAN), id(PLAN + 1)];
+    assert_eq!(plan::people_here(&mut conn, &plans, "u/", NOW).await.unwrap(), people);
+    assert!(plan::people_here(&mut conn, &plans, "x/", NOW).await.unwrap().is_empty());
     assert_eq!(plan::of_person(&mut conn, rina, 9).await.unwrap().len(), 1);
     assert_eq!(plan::rows_of_person(&mut conn, rina).await.unwrap()[0].due_at, NOW.plus_days(10));
     assert_eq!(plan::of_unit(&mut conn, "u/", NOW, 9, 0).await.unwrap().len(), 2);
     assert_eq!(plan::count_of_unit(&mut conn, "u/", NOW).await.unwrap(), 2);
     assert_eq!(plan::count_of_unit(&mut conn, "x/", NOW).await.unwrap(), 0);
     let led = plan::led(&mut conn, boss, id(PLAN), NOW).await.unwrap();
-    assert_eq!(led.iter().map(|(person,)| PersonId(*person)).collect::<Vec<_>>(), [rina, boss]);
+    assert_eq!(led.iter().map(|(person,)| PersonId(*person)).collect::<Vec<_>>(), [rina]);
     assert!(plan::led(&mut conn, rina, id(PLAN), NOW).await.unwrap().is_empty());
+    let led = plan::led(&mut conn, rina, id(PLAN), NOW.plus_days(51)).await.unwrap();
+    assert!(!led.contains(&(boss.0,)), "who stands in for the head does not lead the head");
     assert_eq!(plan::learned(&mut conn, &[rina, boss]).await.unwrap().len(), 1);
     assert!(plan::passed(&mut conn, &[rina]).await.unwrap().is_empty());
     assert_eq!(plan::planned(&mut conn, &[rina]).await.unwrap().len(), 2);
