@@ -203,6 +203,8 @@ pub enum Action {
     SeeCycles,
     /// Create, open, close and reopen cycles.
     ManageCycles,
+    /// Have the evidence sheets of a unit made: of one led, or of another.
+    OrderSheets(Relation),
     /// See the professionalism index and the talent box of somebody.
     SeeCareer(Relation),
     /// Note what only the agency knows for the index of somebody.
@@ -248,6 +250,7 @@ impl Action {
             all.extend(Relation::ALL.map(action));
         }
         all.extend([Self::RespondToEvaluation, Self::SeeCycles, Self::ManageCycles]);
+        all.extend([Relation::Led, Relation::Other].map(Self::OrderSheets));
         for action in [Self::SeeCareer, Self::NoteCareerFact] {
             all.extend(Relation::ALL.map(action));
         }
@@ -307,6 +310,8 @@ impl Action {
             Self::RespondToEvaluation => ("own evaluation", "acknowledge, object"),
             Self::SeeCycles => ("evaluation cycles", "see"),
             Self::ManageCycles => ("evaluation cycles", "create, close"),
+            Self::OrderSheets(Relation::Oneself | Relation::Led) => ("evidence sheets of a unit led", "create"),
+            Self::OrderSheets(Relation::Other) => ("evidence sheets of any unit", "create"),
             Self::SeeCareer(Relation::Oneself) => ("own index and talent box", "see"),
             Self::SeeCareer(Relation::Led) => ("index, talent box of somebody led", "see"),
             Self::SeeCareer(Relation::Other) => ("index, talent box of anybody", "see"),
@@ -343,6 +348,11 @@ fn allows_person(roles: Roles, action: Action) -> bool {
         Action::Evaluate(relation) => manager && relation == Relation::Led,
         Action::SeeCycles => admin || auditor,
         Action::ManageCycles => admin,
+        // An auditor reads what others had made.
+        Action::OrderSheets(relation) => match relation {
+            Relation::Oneself | Relation::Led => manager || admin,
+            Relation::Other => admin,
+        },
         Action::SeeProfile(relation) | Action::SeeEvidence(relation) | Action::SeeEvaluation(relation) => {
             match relation {
                 Relation::Oneself => true,

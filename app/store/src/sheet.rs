@@ -34,17 +34,25 @@ pub struct Sheet {
     pub issued_at: Timestamp,
 }
 
-/// Issues a sheet, and tells its number and when it was issued: those of before where nothing on it has changed.
+/// Issues a sheet, and tells its number and when it was issued: those of before where nothing on it has changed. Where it says
+/// again what it said before another one, it is issued anew under its old number, and the other one is the replaced one.
 pub async fn issue(conn: &mut Conn, new: &NewSheet) -> Result<(String, Timestamp)> {
     const ISSUE: Sql = Sql::new(
         "INSERT INTO sheet (number, kind, person_id, evaluation_id, lang, digest, issued_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (person_id, kind, digest) DO NOTHING",
     );
+    const AGAIN: Sql = Sql::new(
+        "UPDATE sheet SET issued_at = $4 WHERE person_id = $1 AND kind = $2 AND digest = $3 AND EXISTS (
+             SELECT 1 FROM sheet o WHERE o.evaluation_id = sheet.evaluation_id AND o.lang = sheet.lang
+               AND o.issued_at > sheet.issued_at)",
+    );
     const ISSUED: Sql =
         Sql::new("SELECT number, issued_at FROM sheet WHERE person_id = $1 AND kind = $2 AND digest = $3");
     let digest = new.digest.as_str();
     let values = args![new.number.as_str(), new.kind, new.person, new.evaluation, new.lang, digest, new.at];
-    conn.run(ISSUE, values).await?;
+    if conn.run(ISSUE, values).await? == 0 {
+        conn.run(AGAIN, args![new.person, new.kind, digest, new.at]).await?;
+    }
     let (number, at): (String, i64) = conn.one(ISSUED, args![new.person, new.kind, digest]).await?;
     Ok((number, Timestamp(at)))
 }

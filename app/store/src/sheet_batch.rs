@@ -68,11 +68,12 @@ pub async fn people(conn: &mut Conn, cycle: CycleId, path: &str, at: Timestamp) 
     Ok(conn.one::<(i64,)>(PEOPLE, args![cycle, path, at]).await?.0)
 }
 
-/// Notes what is to be made: a sheet for each of those whom [`people`] counts.
-pub async fn insert(conn: &mut Conn, new: &Batch, path: &str) -> Result<()> {
+/// Notes what is to be made: a sheet for each of those whom [`people`] counts. `false` where the same is being made already.
+pub async fn insert(conn: &mut Conn, new: &Batch, path: &str) -> Result<bool> {
     const BATCH: Sql = Sql::new(
         "INSERT INTO sheet_batch (id, cycle_id, unit_id, unit_name, asked_by, asked_at, lang, held_until)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 0)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 0)
+         ON CONFLICT (cycle_id, unit_id, lang) WHERE finished_at IS NULL DO NOTHING",
     );
     const PARTS: Sql = Sql::new(
         "INSERT INTO sheet_part (batch_id, evaluation_id, person_id, place, state)
@@ -84,8 +85,20 @@ pub async fn insert(conn: &mut Conn, new: &Batch, path: &str) -> Result<()> {
                AND u.valid_from <= $3 AND (u.valid_to IS NULL OR u.valid_to > $3))",
     );
     let (unit, lang) = (new.unit_name.as_str(), new.lang.as_str());
-    conn.run(BATCH, args![new.id, new.cycle_id, new.unit_id, unit, new.asked_by, new.asked_at, lang]).await?;
-    conn.run(PARTS, args![new.cycle_id, path, new.asked_at, new.id]).await.map(drop)
+    let values = args![new.id, new.cycle_id, new.unit_id, unit, new.asked_by, new.asked_at, lang];
+    if conn.run(BATCH, values).await? == 0 {
+        return Ok(false);
+    }
+    conn.run(PARTS, args![new.cycle_id, path, new.asked_at, new.id]).await?;
+    Ok(true)
+}
+
+/// The one of a unit in a language that is being made.
+pub async fn running(conn: &mut Conn, cycle: CycleId, unit: UnitId, lang: &str) -> Result<Option<RecordId>> {
+    const RUNNING: Sql = Sql::new(
+        "SELECT id FROM sheet_batch WHERE cycle_id = $1 AND unit_id = $2 AND lang = $3 AND finished_at IS NULL",
+    );
+    Ok(conn.maybe::<(Uuid,)>(RUNNING, args![cycle, unit, lang]).await?.map(|(id,)| RecordId(id)))
 }
 
 pub async fn find(conn: &mut Conn, id: RecordId) -> Result<Option<Batch>> {
@@ -97,6 +110,26 @@ pub async fn find(conn: &mut Conn, id: RecordId) -> Result<Option<Batch>> {
 pub async fn of_cycle(conn: &mut Conn, cycle: CycleId, limit: u32) -> Result<Vec<Batch>> {
     const OF_CYCLE: Sql = select!("WHERE b.cycle_id = $1 ORDER BY b.asked_at DESC, b.id DESC LIMIT $2");
     conn.all(OF_CYCLE, args![cycle, limit]).await
+}
+
+/// Those of a cycle that are of a unit that somebody leads at a time, or of one below it; the newest first.
+pub async fn of_head(
+    conn: &mut Conn,
+    cycle: CycleId,
+    (head, at): (PersonId, Timestamp),
+    limit: u32,
+) -> Result<Vec<Batch>> {
+    const OF_HEAD: Sql = select!(
+        "WHERE b.cycle_id = $1 AND EXISTS (
+             SELECT 1 FROM assignment h JOIN unit_period hu ON hu.unit_id = h.unit_id
+             JOIN unit_period u ON u.path LIKE hu.path || '%'
+             WHERE h.person_id = $2 AND h.head AND u.unit_id = b.unit_id
+               AND h.valid_from <= $3 AND (h.valid_to IS NULL OR h.valid_to > $3)
+               AND hu.valid_from <= $3 AND (hu.valid_to IS NULL OR hu.valid_to > $3)
+               AND u.valid_from <= $3 AND (u.valid_to IS NULL OR u.valid_to > $3))
+         ORDER BY b.asked_at DESC, b.id DESC LIMIT $4"
+    );
+    conn.all(OF_HEAD, args![cycle, head, at, limit]).await
 }
 
 /// One that is not finished and that no server works on, the oldest first.

@@ -46,6 +46,7 @@ fn unit(text: &str) -> UnitSheetsView {
         above: vec![(id(2), text.into())],
         below: vec![(id(3), text.into())],
         people: 12,
+        may_order: true,
         batches: vec![row(text)],
     }
 }
@@ -84,6 +85,10 @@ fn nothing_to_make_is_said_with_what_to_do() {
     let many = UnitSheetsView { people: 19_527, ..unit("Kota") };
     let many = main_of(&frame(Lang::En), |f| unit_sheets(f, &many));
     assert!(many.contains("Choose a unit below it") && !many.contains("<form method=\"post\""), "{many}");
+    let reads = UnitSheetsView { may_order: false, ..unit("Kota") };
+    let reads = main_of(&frame(Lang::Id), |f| unit_sheets(f, &reads));
+    assert!(reads.contains("Yang dapat memintanya") && !reads.contains("<form method=\"post\""), "{reads}");
+    assert!(reads.contains("/lembar/"), "what others asked for: {reads}");
 }
 
 #[test]

@@ -73,7 +73,8 @@ async fn a_printed_sheet_is_checked_by_anybody() {
         typed.assert_redirect(&format!("/verifikasi/{}", number.to_lowercase()));
         anybody.get(&format!("/verifikasi/{}", number.to_lowercase())).await.assert_status(200);
         anybody.get("/verifikasi/LBR-2222-2222-2222").await.assert_status(404);
-        anybody.get(&format!("/verifikasi/{number}?sidik={}", "%00%22%3Cb%3E".repeat(40))).await.assert_status(200);
+        anybody.get(&format!("/verifikasi/{number}?sidik={}", "%01%22%3Cb%3E".repeat(40))).await.assert_status(200);
+        anybody.get(&format!("/verifikasi/{number}?sidik=%00")).await.assert_status(400);
     }
 }
 
@@ -110,5 +111,11 @@ async fn the_page_of_a_job_says_how_far_it_is_and_can_be_kept_still() {
             rina.get(path).await.assert_status(404);
         }
         rina.post("/lembar", &fields).await.assert_status(404);
+        let mut hendra = site.signed_in(Who::Auditor).await;
+        hendra.get(&job).await.assert_status(200);
+        let page = hendra.get(&format!("/lembar?siklus={cycle}&unit={}", view.unit.0)).await;
+        assert!(!page.assert_status(200).text().contains("method=\"post\" action=\"/lembar\""));
+        assert!(text_of(page.text()).contains("Yang dapat memintanya"), "{}", page.text());
+        hendra.post("/lembar", &fields).await.assert_status(404);
     }
 }

@@ -12,6 +12,7 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::slug;
+use crate::access_log::Look;
 use crate::{Actor, Error, Result, Services};
 
 /// Sheets read at a time.
@@ -121,9 +122,14 @@ impl SheetArchive {
 
     /// A sheet, if it is made and the reader may still see it: people move between units after it was asked for.
     async fn seen(&self, part: &Part) -> Result<Option<Vec<u8>>> {
+        let Some(content) = &part.content else { return Ok(None) };
         let relation = self.services.relation(&self.actor, part.person_id).await?;
-        let sees = policy::allows(self.actor.roles, Action::SeeEvaluation(relation));
-        Ok(part.content.clone().filter(|_| sees))
+        if !policy::allows(self.actor.roles, Action::SeeEvaluation(relation)) {
+            return Ok(None);
+        }
+        // As with a single sheet: whose it is can see who has it.
+        self.services.note_look(&self.actor, part.person_id, relation, Look::Evaluation).await?;
+        Ok(Some(content.clone()))
     }
 }
 

@@ -31,6 +31,8 @@ pub struct UnitSheetsView {
     pub below: Vec<(UnitId, String)>,
     /// How many sheets there would be.
     pub people: i64,
+    /// The reader may have them made; an auditor sees what others asked for.
+    pub may_order: bool,
     /// The newest first.
     pub batches: Vec<BatchRow>,
 }
@@ -76,16 +78,19 @@ impl Services {
             "" => closed.first(),
             id => Some(closed.iter().find(|cycle| cycle.id.to_string() == id).ok_or(Error::NotFound)?),
         };
-        let mut batches = Vec::new();
+        let mut batches: Vec<BatchRow> = Vec::new();
         let mut people = 0;
         if let Some(cycle) = chosen {
             people = store::sheet_batch::people(&mut conn, cycle.id, &unit.path, now).await?;
-            for batch in store::sheet_batch::of_cycle(&mut conn, cycle.id, LISTED).await? {
-                if self.sees_batch(&mut conn, actor, &batch).await? {
-                    batches.push(self.batch_row(batch)?);
-                }
-            }
+            // Among those that the reader sees: in a city of many units the newest are mostly somebody else's.
+            let found = if policy::allows(actor.roles, Action::SeeEvaluation(Relation::Other)) {
+                store::sheet_batch::of_cycle(&mut conn, cycle.id, LISTED).await?
+            } else {
+                store::sheet_batch::of_head(&mut conn, cycle.id, (actor.person, now), LISTED).await?
+            };
+            batches = found.into_iter().map(|batch| self.batch_row(batch)).collect::<Result<_>>()?;
         }
+        let relation = self.relation_to_unit(&mut conn, actor, &unit).await?;
         let named = |unit: Unit| (unit.id, unit.name);
         Ok(UnitSheetsView {
             cycle: chosen.map(CycleHead::new).transpose()?,
@@ -94,6 +99,7 @@ impl Services {
             above: above.into_iter().map(named).collect(),
             below: below.into_iter().map(named).collect(),
             people,
+            may_order: policy::allows(actor.roles, Action::OrderSheets(relation)),
             batches,
         })
     }
@@ -101,21 +107,23 @@ impl Services {
     /// Asks for the sheets of a unit. Those that are being made already are not made twice.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where the actor may not see the unit, the cycle is not closed, or there is nobody, or too many.
+    /// [`Error::NotFound`] where the actor does not lead the unit and is not of the agency, the cycle is not closed, or there
+    /// is nobody, or too many.
     pub async fn order_sheets(&self, actor: &Actor, cycle: &str, unit: &str) -> Result<RecordId> {
-        self.allow(actor, Action::SeeTeam)?;
+        self.allow(actor, Action::OrderSheets(Relation::Led))?;
         let now = self.now();
         let lang = language(self.lang());
         let cycle: CycleId = cycle.parse().map_err(|_| Error::NotFound)?;
         let mut conn = self.store.reader().await?;
         let (unit, _) = self.unit_of(&mut conn, actor, unit).await?;
+        let relation = self.relation_to_unit(&mut conn, actor, &unit).await?;
+        self.allow(actor, Action::OrderSheets(relation))?;
         let found = store::evaluation_cycle::find(&mut conn, cycle).await?.ok_or(Error::NotFound)?;
         let people = store::sheet_batch::people(&mut conn, cycle, &unit.path, now).await?;
-        let others = store::sheet_batch::of_cycle(&mut conn, cycle, LISTED).await?;
+        let running = store::sheet_batch::running(&mut conn, cycle, unit.id, lang).await?;
         drop(conn);
-        let is_same = |other: &&Batch| other.finished_at.is_none() && other.unit_id == unit.id && other.lang == lang;
-        if let Some(running) = others.iter().find(is_same) {
-            return Ok(running.id);
+        if let Some(running) = running {
+            return Ok(running);
         }
         if found.state != CycleState::Closed.code() || !(1..=MOST_SHEETS).contains(&people) {
             return Err(Error::NotFound);
@@ -145,7 +153,11 @@ impl Services {
         self.store
             .write(move |conn| {
                 Box::pin(async move {
-                    store::sheet_batch::insert(conn, &batch, &unit.path).await?;
+                    if !store::sheet_batch::insert(conn, &batch, &unit.path).await? {
+                        // Somebody asked for the same in this very moment.
+                        let running = store::sheet_batch::running(conn, cycle, unit.id, lang).await?;
+                        return running.ok_or(Error::NotFound);
+                    }
                     store::audit::append(conn, event).await?;
                     Ok::<_, Error>(id)
                 })
@@ -178,10 +190,16 @@ impl Services {
         if policy::allows(actor.roles, Action::SeeEvaluation(Relation::Other)) {
             return Ok(true);
         }
-        let now = self.now();
-        let Some(unit) = store::organisation::unit_at(conn, batch.unit_id, now).await? else { return Ok(false) };
-        let led = store::organisation::led_units(conn, actor.person, now).await?;
-        Ok(led.iter().any(|led| unit.path.starts_with(&led.path)))
+        let unit = store::organisation::unit_at(conn, batch.unit_id, self.now()).await?;
+        let Some(unit) = unit else { return Ok(false) };
+        Ok(self.relation_to_unit(conn, actor, &unit).await? == Relation::Led)
+    }
+
+    /// Whether the actor leads a unit, or one above it.
+    async fn relation_to_unit(&self, conn: &mut Conn, actor: &Actor, unit: &Unit) -> Result<Relation> {
+        let led = store::organisation::led_units(conn, actor.person, self.now()).await?;
+        let leads = led.iter().any(|led| unit.path.starts_with(&led.path));
+        Ok(if leads { Relation::Led } else { Relation::Other })
     }
 
     /// A unit that the actor leads, or any for the agency, and those above it that the actor sees too.

@@ -94,7 +94,7 @@ fn evidence(
         result: rating(view.result),
         behaviour: rating(view.behaviour),
         predicate: predicate.or(given).unwrap_or_default(),
-        source: view.matrix.as_ref().map(|matrix| matrix.source.clone()).unwrap_or_default(),
+        source: view.matrix.as_ref().map(|matrix| matrix.source.in_lang(lang).to_owned()).unwrap_or_default(),
         is_checked: view.matrix.as_ref().is_some_and(|matrix| matrix.is_checked),
         comment: view.comment.clone(),
     };

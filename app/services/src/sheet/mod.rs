@@ -85,13 +85,14 @@ fn language(code: &str) -> &'static str {
     if code == "en" { "en" } else { "id" }
 }
 
-/// "PLT Lurah, Kelurahan 26 Ilir"
+/// "Plt. Lurah, Kelurahan 26 Ilir"
 fn post_line(lang: &str, post: &PostView) -> String {
     let position = post.position.in_lang(lang);
     let basis = match post.basis.as_str() {
-        "plt" | "plh" => format!("{} ", post.basis.to_uppercase()),
-        "pj" => "Pj. ".to_owned(),
-        _ => String::new(),
+        "plt" => "Plt. ",
+        "plh" => "Plh. ",
+        "pj" => "Pj. ",
+        _ => "",
     };
     format!("{basis}{position}, {}", post.unit)
 }

@@ -6,9 +6,12 @@ use std::sync::Arc;
 use domain::id::{CycleId, EvaluationId, PersonId};
 use domain::training::{TrainingState, Verdict};
 use services::{Actor, Error, Letterhead, Services, SheetFile, SheetKind};
+use store::sheet_batch::Batch;
+use uuid::Uuid;
 use zip::ZipArchive;
 
 use crate::city::{City, cities, stranger};
+use crate::evaluation::words;
 
 fn head() -> Letterhead {
     Letterhead { issuer: "BKPSDM Kota Palembang".into(), base: "https://ampera.example".into() }
@@ -126,7 +129,7 @@ async fn an_evidence_sheet_can_be_checked_and_a_changed_evaluation_has_another()
         assert!(services.verify_sheet("LBR-2222-2222-2222", None).await.unwrap().sheet.is_none());
 
         city.clock.forward_minutes(1);
-        services.acknowledge_evaluation(&rina, id, "Terima kasih.").await.unwrap();
+        services.acknowledge_evaluation(&rina, id, &words(&city, &rina, id, "Terima kasih.").await).await.unwrap();
         let changed = services.evidence_pdf(&rina, id, &head()).await.unwrap();
         assert!(text(&changed.content).contains("Terima kasih.") && printed(&changed).0 != number);
         assert!(verified(None).await.replaced_at.is_some());
@@ -149,6 +152,12 @@ async fn closed(city: &City, actor: &Actor) -> CycleId {
     let view = city.services.unit_sheets(actor, "", "").await.unwrap();
     assert_eq!(view.cycles.len(), 1);
     view.cycle.unwrap().id
+}
+
+/// What rina reads about who looked at her data.
+async fn looks(services: &Services, rina: &Actor) -> Vec<(String, String)> {
+    let looks = services.my_data(rina).await.unwrap().looks;
+    looks.into_iter().map(|look| (look.name, look.action)).collect()
 }
 
 async fn unpacked(services: &Services, actor: &Actor, batch: domain::id::RecordId) -> Vec<(String, Vec<u8>)> {
@@ -186,17 +195,24 @@ async fn a_whole_unit_is_one_file() {
         assert!(matches!(above, Err(Error::NotFound)), "a head sees no unit above the own one");
         assert!(matches!(services.order_sheets(&rina, &cycle, &unit).await, Err(Error::NotFound)));
 
-        let batch = services.order_sheets(&yanti, &cycle, &unit).await.unwrap();
+        let (first, second) =
+            tokio::join!(services.order_sheets(&yanti, &cycle, &unit), services.order_sheets(&admin, &cycle, &unit));
+        let batch = first.unwrap();
+        assert_eq!(second.unwrap(), batch, "never twice, in the same moment either");
         assert_eq!(services.order_sheets(&admin, &cycle, &unit).await.unwrap(), batch, "never twice at the same time");
+        assert_eq!(services.unit_sheets(&yanti, &cycle, "").await.unwrap().batches.len(), 1);
         let row = services.batch(&yanti, batch).await.unwrap().row;
         assert_eq!((row.people, row.made, row.finished_at), (2, 0, None));
         assert!(unpacked(services, &yanti, batch).await.len() == 1, "before anything is made: the list alone");
+        assert!(looks(services, &rina).await.is_empty(), "nothing was given out yet");
         assert_eq!(services.make_sheets(&head()).await.unwrap(), 2);
         assert_eq!(services.make_sheets(&head()).await.unwrap(), 0);
         let row = services.batch(&yanti, batch).await.unwrap().row;
         assert_eq!((row.made, row.failed, row.finished_at.is_some()), (2, 0, true));
 
         let files = unpacked(services, &yanti, batch).await;
+        let seen = [("Yanti Oktavia".to_owned(), "evaluation-viewed".to_owned())];
+        assert_eq!(looks(services, &rina).await, seen, "as with a single sheet");
         let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["0001-muhammad-fadil.pdf", "0002-rina-astuti.pdf", "daftar.txt"]);
         assert!(text(&files[1].1).contains("Rina Astuti") && text(&files[1].1).contains("Triwulan II 2026"));
@@ -253,7 +269,10 @@ async fn a_job_that_was_killed_goes_on_and_one_failure_stops_nobody() {
         let rina: PersonId = city.actor("rina").await.person;
         let team = services.evaluation_team(&yanti, Some(&cycle.to_string()), 1).await.unwrap();
         let hers = team.rows.iter().find(|row| row.person == rina).unwrap().id;
-        services.take_up_evaluation(&yanti, hers, "Dihitung kembali.").await.unwrap();
+        services
+            .take_up_evaluation(&yanti, hers, &words(&city, &yanti, hers, "Dihitung kembali.").await)
+            .await
+            .unwrap();
         city.clock.forward_minutes(2);
         assert_eq!(services.make_sheets(&head()).await.unwrap(), 1, "the first is not made again");
         let view = services.batch(&yanti, batch).await.unwrap();
@@ -265,5 +284,62 @@ async fn a_job_that_was_killed_goes_on_and_one_failure_stops_nobody() {
         assert!(list.contains("gagal dibuat / could not be made)\tRina Astuti"), "{list}");
         let open = services.order_sheets(&yanti, &cycle.to_string(), &unit).await;
         assert!(matches!(open, Err(Error::NotFound)), "the cycle is open again");
+    }
+}
+
+#[tokio::test]
+async fn an_auditor_reads_what_others_asked_for_and_a_head_finds_the_own_ones_in_a_large_city() {
+    for city in cities().await {
+        let services = &city.services;
+        let (yanti, hendra, admin) = (city.actor("yanti").await, city.actor("hendra").await, city.actor("admin").await);
+        let cycle = closed(&city, &yanti).await;
+        let view = services.unit_sheets(&yanti, "", "").await.unwrap();
+        let (closed, unit) = (cycle.to_string(), view.unit.0.to_string());
+        assert!(view.may_order && services.unit_sheets(&admin, "", "").await.unwrap().may_order);
+        assert!(!services.unit_sheets(&hendra, "", &unit).await.unwrap().may_order);
+        let refused = services.order_sheets(&hendra, &closed, &unit).await;
+        assert!(matches!(refused, Err(Error::NotFound)), "an auditor changes nothing");
+        // A head who is an auditor besides has the sheets of the own unit made, and no others.
+        let both = Actor { roles: domain::policy::Roles { auditor: true, ..yanti.roles }, ..yanti.clone() };
+        let root = services.unit_sheets(&admin, "", "").await.unwrap().unit.0.to_string();
+        assert!(!services.unit_sheets(&both, "", &root).await.unwrap().may_order);
+        assert!(matches!(services.order_sheets(&both, &closed, &root).await, Err(Error::NotFound)));
+        let batch = services.order_sheets(&both, &closed, &unit).await.unwrap();
+
+        // Since then those of a hundred other units were asked for.
+        let now = services.now();
+        let (mut made, asker) = (Vec::new(), admin.person);
+        for number in 1..=100_u128 {
+            made.push(Batch {
+                id: Uuid::from_u128(number).into(),
+                cycle_id: cycle,
+                unit_id: Uuid::from_u128(number).into(),
+                unit_name: format!("Unit {number}"),
+                asked_by: asker,
+                asker: None,
+                asked_at: now.plus_minutes(1),
+                lang: "id".into(),
+                finished_at: None,
+                people: 0,
+                made: 0,
+                failed: 0,
+            });
+        }
+        let others: Result<_, Error> = services
+            .store()
+            .write(move |conn| {
+                Box::pin(async move {
+                    for other in &made {
+                        assert!(store::sheet_batch::insert(conn, other, "-").await?);
+                    }
+                    Ok(())
+                })
+            })
+            .await;
+        others.unwrap();
+        let seen = services.unit_sheets(&yanti, "", "").await.unwrap().batches;
+        assert_eq!(seen.iter().map(|row| row.id).collect::<Vec<_>>(), [batch]);
+        assert_eq!(services.unit_sheets(&admin, "", "").await.unwrap().batches.len(), 100);
+        assert!(services.batch(&hendra, batch).await.is_ok());
     }
 }

@@ -85,6 +85,16 @@ fn start(frame: &Frame, view: &UnitSheetsView, cycle: &CycleHead) -> AnyView {
         (Lang::En, people) if people > MOST_SHEETS => {
             say(format!("{people} sheets are too many for one file; {MOST_SHEETS} at the most. Choose a unit below it."))
         }
+        (Lang::Id, people) if !view.may_order => say(format!(
+            "{}, {}. Yang dapat memintanya adalah atasan unit ini dan pengelola.",
+            count(lang, people),
+            cycle.name
+        )),
+        (Lang::En, people) if !view.may_order => say(format!(
+            "{}, {}. Its head and administrators can have them made.",
+            count(lang, people),
+            cycle.name
+        )),
         (_, people) => view! {
             <p>
                 <strong>{count(lang, people)}</strong>", "{cycle.name.clone()}". "

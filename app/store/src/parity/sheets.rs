@@ -78,6 +78,17 @@ async fn sheets(database: &TestDatabase, rina: PersonId) {
     assert_eq!(sheet::newer(&mut conn, id(1), "id", NOW).await.unwrap(), None);
     assert_eq!(sheet::newer(&mut conn, id(1), "id", NOW.plus_days(-1)).await.unwrap(), Some(NOW));
     assert_eq!(sheet::newer(&mut conn, id(1), "en", NOW.plus_days(-1)).await.unwrap(), None);
+    drop(conn);
+    // Something changes and changes back: the sheet of before is the newest one again.
+    for (number, digest, days, expected) in [("D", "d", 2, ("D", 2)), ("E", "a", 3, ("A", 3)), ("F", "a", 4, ("A", 3))]
+    {
+        let asked = new(number, rina, digest, NOW.plus_days(days));
+        let issued = write!(store, |conn| sheet::issue(conn, &asked)).unwrap();
+        assert_eq!(issued, (expected.0.to_owned(), NOW.plus_days(expected.1)));
+    }
+    let mut conn = reader(database).await;
+    assert_eq!(sheet::newer(&mut conn, id(1), "id", NOW.plus_days(2)).await.unwrap(), Some(NOW.plus_days(3)));
+    assert_eq!(sheet::newer(&mut conn, id(1), "id", NOW.plus_days(3)).await.unwrap(), None);
 }
 
 async fn batches(database: &TestDatabase, rina: PersonId) {
@@ -96,13 +107,19 @@ async fn batches(database: &TestDatabase, rina: PersonId) {
         made: 0,
         failed: 0,
     };
-    write!(store, |conn| sheet_batch::insert(conn, &batch, "1/")).unwrap();
+    let same = Batch { id: id(8), ..batch.clone() };
+    assert!(write!(store, |conn| sheet_batch::insert(conn, &batch, "1/")).unwrap());
+    assert!(!write!(store, |conn| sheet_batch::insert(conn, &same, "1/")).unwrap(), "it is being made");
     let mut conn = reader(database).await;
     assert_eq!(sheet_batch::people(&mut conn, id(1), "1/", NOW).await.unwrap(), 1);
     assert_eq!(sheet_batch::people(&mut conn, id(1), "2/", NOW).await.unwrap(), 0);
     let found = sheet_batch::find(&mut conn, id(7)).await.unwrap().unwrap();
     assert_eq!((found.people, found.made, found.failed, found.asker.is_some()), (1, 0, 0, true));
     assert_eq!(sheet_batch::of_cycle(&mut conn, id(1), 9).await.unwrap(), std::slice::from_ref(&found));
+    let led = sheet_batch::of_head(&mut conn, id(1), (rina, NOW), 9).await.unwrap();
+    assert!(led.is_empty(), "she leads nobody");
+    assert_eq!(sheet_batch::running(&mut conn, id(1), id(1), "id").await.unwrap(), Some(id(7)));
+    assert_eq!(sheet_batch::running(&mut conn, id(1), id(1), "en").await.unwrap(), None);
     assert_eq!(sheet_batch::waiting(&mut conn, NOW).await.unwrap(), Some(found));
     let part = sheet_batch::next(&mut conn, id(7)).await.unwrap().unwrap();
     assert_eq!((part.person_id, part.place, part.content), (rina, 1, None));
@@ -125,6 +142,7 @@ async fn batches(database: &TestDatabase, rina: PersonId) {
     assert_eq!(sheet_batch::next(&mut conn, id(7)).await.unwrap(), None);
     let found = sheet_batch::find(&mut conn, id(7)).await.unwrap().unwrap();
     assert_eq!((found.made, found.failed, found.finished_at), (1, 0, Some(until.0)));
+    assert_eq!(sheet_batch::running(&mut conn, id(1), id(1), "id").await.unwrap(), None);
     drop(conn);
     for (before, expected) in [(NOW, 0), (NOW.plus_days(1), 1)] {
         assert_eq!(write!(store, |conn| sheet_batch::forget(conn, before)).unwrap(), expected);

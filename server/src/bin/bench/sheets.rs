@@ -132,7 +132,7 @@ async fn ask(services: &Services) -> Result<RecordId> {
                 store::evaluation::change(conn, &row).await?;
                 store::evaluation_log::freeze(conn, record, (id, person), &frozen).await?;
             }
-            store::sheet_batch::insert(conn, &batch, &unit.path).await
+            store::sheet_batch::insert(conn, &batch, &unit.path).await.map(drop)
         })
     });
     written.await?;
