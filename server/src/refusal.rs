@@ -92,6 +92,7 @@ impl From<services::Error> for Refusal {
         match error {
             services::Error::NotFound => Self::NotFound,
             services::Error::Invalid(_) | services::Error::List(_) | services::Error::Columns(_) => Self::Invalid,
+            services::Error::Rejected(_) => Self::Invalid,
             services::Error::NoAttemptsLeft => Self::NoAttemptsLeft,
             services::Error::AttemptOver => Self::AttemptOver,
             services::Error::LastAdmin | services::Error::StillNeeded | services::Error::Refused(_) => Self::Invalid,

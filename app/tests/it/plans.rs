@@ -215,6 +215,7 @@ fn plans_of_a_team_in_both_languages() {
 
 fn form(words: &str) -> PlanForm {
     PlanForm {
+        key: format!("k{words}"),
         courses: vec!["mengenali-phishing".into()],
         path: String::new(),
         aim: "gap".into(),

@@ -30,7 +30,8 @@ enum Command {
 
 #[derive(Args)]
 #[command(
-    after_help = "Ends with 1 when rows were rejected; then nothing is written, unless --skip-rejected says so.\n\n\
+    after_help = "Ends with 1 when rows were rejected; then nothing is written, unless --skip-rejected says so.\n\
+                        With --whole nothing is written then either: a rejected row would end that person's position.\n\n\
                         Example: ampera import people pegawai.csv --map \"NIP Baru=nomor\" --dry-run"
 )]
 struct People {
@@ -48,7 +49,7 @@ struct People {
     /// Tells what would change, and writes nothing
     #[arg(long)]
     dry_run: bool,
-    /// Brings in the other rows where some are rejected
+    /// Brings in the other rows where some are rejected; not with --whole
     #[arg(long)]
     skip_rejected: bool,
     #[command(flatten)]
@@ -115,8 +116,12 @@ fn tell(imported: &Imported, wanted: &ImportOptions, shown: &str) {
     println!(
         "{rows} rows: {added} added, {changed} changed, {ended} positions ended, {unchanged} unchanged, {rejected} rejected"
     );
-    if wanted.dry_run {
+    if wanted.dry_run && wanted.whole && *rejected > 0 {
+        println!("a dry run: nothing was written; a whole list cannot be applied while rows are rejected");
+    } else if wanted.dry_run {
         println!("a dry run: nothing was written");
+    } else if !imported.applied && wanted.whole {
+        println!("nothing was written; correct these rows: a whole list ends the positions of whoever is not in it");
     } else if !imported.applied {
         println!("nothing was written; correct these rows, or leave them out with --skip-rejected");
     } else if imported.report.changes_nothing() {

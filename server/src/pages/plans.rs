@@ -107,6 +107,7 @@ pub fn plan_form(fields: &Fields) -> PlanForm {
     let get = |name: &str| fields.get(name).to_owned();
     let all = |name: &str| fields.all(name).take(1000).map(ToOwned::to_owned).collect();
     PlanForm {
+        key: get("kunci"),
         courses: all("kursus"),
         path: get("jalur"),
         aim: get("sasaran"),

@@ -32,6 +32,13 @@ async fn a_list_goes_from_upload_over_the_dry_run_to_the_people() {
         admin.post(&format!("{list}/kolom"), &fields("2026-11-24")).await.assert_redirect(&list);
         let text = text_of(admin.get(&list).await.assert_status(200).text());
         assert!(text.contains("1 baris ditolak") && text.contains("Nomornya nomor PPPK"), "{text}");
+        // As a whole list it would end the post of whom the rejected row is about.
+        let whole = fields("2026-11-24").into_iter().chain([("whole", "ya")]).collect::<Vec<_>>();
+        admin.post(&format!("{list}/kolom"), &whole).await.assert_redirect(&list);
+        let refused = admin.post(&format!("{list}/terapkan"), &[]).await;
+        let text = text_of(refused.assert_status(422).text());
+        assert!(text.contains("Daftar lengkap tidak dapat diterapkan"), "{text}");
+        admin.post(&format!("{list}/kolom"), &fields("2026-11-24")).await.assert_redirect(&list);
         let applied = admin.post(&format!("{list}/terapkan"), &[]).await;
         applied.assert_redirect("/admin/impor?pesan=list-applied");
         admin.post(&format!("{list}/terapkan"), &[]).await.assert_status(404);
@@ -119,7 +126,7 @@ async fn units_and_positions_are_kept_through_forms() {
         ];
         admin.post(&format!("{person}/jabatan"), &post).await.assert_status(303);
         let text = text_of(admin.get(&person).await.text());
-        assert!(text.contains("PLT Lurah, Kelurahan 26 Ilir") && text.contains("31 Desember 2026"), "{text}");
+        assert!(text.contains("Plt. Lurah, Kelurahan 26 Ilir") && text.contains("31 Desember 2026"), "{text}");
         let status = [("status.status", "leave"), ("status.from", "2026-11-01")];
         admin.post(&format!("{person}/status"), &status).await.assert_status(303);
         let number = [("nomor.number", "198609262015052001"), ("nomor.from", "2026-11-01")];

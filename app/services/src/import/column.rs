@@ -106,13 +106,14 @@ pub enum MappingProblem {
 }
 
 impl Mapping {
-    /// What the headings say, and before that what was remembered of them.
+    /// What the headings say, and before that what was remembered of them. What a list of standards calls its columns is kept
+    /// in the same place, and says nothing about people.
     pub fn guess(headings: &[String], remembered: &BTreeMap<String, String>) -> Self {
         let mut taken = Vec::new();
         let columns = headings.iter().map(|heading| {
             let column = match remembered.get(&normal(heading)) {
-                Some(field) => Self::field(field),
-                None => Column::from_heading(heading),
+                Some(field) if !field.starts_with("standar.") => Self::field(field),
+                _ => Column::from_heading(heading),
             };
             let column = column.filter(|column| !taken.contains(column));
             taken.extend(column);
@@ -189,6 +190,13 @@ mod tests {
         let mapping = Mapping::guess(&headings("Gol.,Nama,NIP"), &remembered);
         assert_eq!(mapping.0, [Some(Column::Kind), None, Some(Column::Number)]);
         assert_eq!(mapping.problems(), [MappingProblem::NoPerson]);
+    }
+
+    #[test]
+    fn what_a_list_of_standards_calls_its_columns_says_nothing_about_people() {
+        let remembered = BTreeMap::from([("kode_jabatan".to_owned(), "standar.jabatan".to_owned())]);
+        let mapping = Mapping::guess(&headings("NIP,Nama,Kode Jabatan"), &remembered);
+        assert_eq!(mapping.0, [Some(Column::Number), Some(Column::Name), Some(Column::Position)]);
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub struct ImportOptions {
     /// What columns are taken for, by heading; it goes before what is remembered.
     pub columns: Vec<(String, String)>,
     pub dry_run: bool,
-    /// Rows that cannot be read do not keep the others out.
+    /// Rows that cannot be read do not keep the others out. In a whole list they do all the same.
     pub skip_rejected: bool,
 }
 
@@ -73,7 +73,7 @@ impl Services {
     /// # Errors
     /// [`Error::List`] for a file that cannot be read, [`Error::Columns`] for one whose columns say too little.
     pub async fn import_people(&self, source: Source, file_name: &str, options: &ImportOptions) -> Result<Imported> {
-        let headings = source.open().map_err(Error::List)?.headings;
+        let headings = open(&source).await?.headings;
         let mut remembered = self.remembered_columns().await?;
         for (heading, field) in &options.columns {
             remembered.insert(super::column::normal(heading), field.clone());
@@ -116,7 +116,8 @@ impl Services {
         Ok(store::upload::columns(&mut conn).await?.into_iter().collect())
     }
 
-    /// Writes a list and who did it. A list that changes nothing leaves no trace.
+    /// Writes a list and who did it. A list that changes nothing leaves no trace. In a whole list a rejected row would end the post of
+    /// whom it is about, as if it were not there: it is refused, and what was written is undone with the transaction.
     pub(crate) async fn apply(
         &self,
         conn: &mut Conn,
@@ -128,6 +129,9 @@ impl Services {
         let report = self.compare(conn, job, true).await;
         conn.expect_many(false).await?;
         let report = report?;
+        if job.whole && report.rejected > 0 {
+            return Err(Error::Rejected(Box::new(report)));
+        }
         if report.changes_nothing() {
             return Ok(report);
         }
@@ -203,7 +207,7 @@ impl Services {
             heads,
             left: Vec::new(),
         };
-        let Sheet { headings, rows } = job.source.open().map_err(Error::List)?;
+        let Sheet { headings, rows } = open(&job.source).await?;
         let width = headings.len();
         if job.source.is_small() {
             let mut people = Vec::new();
@@ -247,7 +251,7 @@ impl Services {
     async fn units(&self, conn: &mut Conn, job: &Job, write: bool) -> Result<UnitPlan> {
         let mut lines = UnitLines::default();
         if job.mapping.place(Column::UnitName).is_some() {
-            let Sheet { headings, rows } = job.source.open().map_err(Error::List)?;
+            let Sheet { headings, rows } = open(&job.source).await?;
             for record in rows {
                 let record = record.map_err(Error::List)?;
                 if let Ok(parsed) = parse(&record, &job.mapping, headings.len()) {
@@ -266,6 +270,13 @@ impl Services {
         }
         Ok(plan)
     }
+}
+
+/// Opens a list on a thread of its own: a spreadsheet is unpacked as a whole, and the writer's thread has others to answer.
+async fn open(source: &Source) -> Result<Sheet> {
+    let source = source.clone();
+    let opened = tokio::task::spawn_blocking(move || source.open()).await;
+    opened.map_err(|error| Error::System(error.to_string()))?.map_err(Error::List)
 }
 
 /// A list that is being gone through.

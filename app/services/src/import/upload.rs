@@ -59,6 +59,13 @@ pub struct ImportView {
     pub expires_at: Timestamp,
 }
 
+impl ImportView {
+    /// A whole list with rejected rows is not applied: whom they are about would lose their posts.
+    pub fn is_refused(&self) -> bool {
+        self.whole && self.report.as_ref().is_some_and(|report| report.rejected > 0)
+    }
+}
+
 /// A column of the list, and what it is taken for.
 #[derive(Clone, Debug)]
 pub struct ColumnChoice {
@@ -210,7 +217,8 @@ impl Services {
     /// Writes what the dry run showed, without the rejected rows, and forgets the list.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where the actor has no such list (any more), or its columns say too little.
+    /// [`Error::NotFound`] where the actor has no such list (any more), or its columns say too little; [`Error::Rejected`] where it is
+    /// whole and has rejected rows: then it still waits.
     pub async fn apply_list(&self, actor: &Actor, id: RecordId) -> Result<Report> {
         let upload = self.waiting_list(actor, id).await?;
         let (effective, file_name, person) = (day(&upload)?, upload.file_name.clone(), actor.person);

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::id::{PersonId, PlanId, UnitId};
+use domain::id::{CourseId, PersonId, PlanId};
 use domain::notification::Kind;
 use domain::plan::Answer;
 use domain::policy::{Action, Relation};
 use domain::time::Timestamp;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use store::plan::NewPlan;
+use uuid::Builder;
 
 use super::form::{PlanForm, PlanGroup, PlanPreview, PreviewPerson};
 use super::people::{MOST_PEOPLE, own_member, people_ids};
@@ -67,7 +69,7 @@ impl Services {
             competency: (form.aim == "gap").then(|| snapshot.competency_title(&form.competency.as_str().into())),
             due,
             parts: vec![part],
-            form: form.clone(),
+            form: PlanForm { key: self.plan_key()?, ..form.clone() },
         })
     }
 
@@ -118,7 +120,8 @@ impl Services {
         })
     }
 
-    /// Stores plans: one per group, and one for groups with the same people. Returns their ids.
+    /// Stores plans: one per group, and one for groups with the same people. Returns their ids. What is sent twice is stored once,
+    /// and people are told once.
     ///
     /// # Errors
     /// [`Error::Invalid`] as [`Services::preview_plan`], and `orang` where nobody is chosen; [`Error::NotFound`] for somebody
@@ -152,38 +155,49 @@ impl Services {
         } else if all.len() > MOST_PEOPLE {
             errors.push(FieldError::new("orang", Problem::TooManyPeople { most: MOST_PEOPLE }));
         }
-        let (Some(due), true) = (due, errors.is_empty()) else { return Err(Error::Invalid(errors)) };
+        let snapshot = self.snapshot()?;
+        if aim == "gap" && !snapshot.competencies.dictionary.contains(&form.competency.as_str().into()) {
+            errors.push(FieldError::new("kompetensi", Problem::NotAChoice));
+        }
         let mut conn = self.store.reader().await?;
+        let mut unit = None;
+        if aim != "self" && !form.unit.is_empty() {
+            let units = self.plan_units(&mut conn, actor).await?;
+            unit = units.iter().map(|unit| unit.id).find(|id| id.to_string() == form.unit);
+            if unit.is_none() {
+                errors.push(FieldError::new("unit", Problem::NotAChoice));
+            }
+        }
+        let (Some(due), true) = (due, errors.is_empty()) else { return Err(Error::Invalid(errors)) };
         for person in &all {
             if (aim == "self" && *person != actor.person) || !self.may_assign(&mut conn, actor, *person).await? {
                 return Err(Error::NotFound);
             }
         }
         drop(conn);
-        let snapshot = self.snapshot()?;
         let (now, by) = (self.now(), actor.person);
         let mut plans = Vec::new();
-        let (mut events, mut tell) = (Vec::new(), Vec::new());
         for (people, courses) in by_people {
             let courses = distinct(courses);
             let known = courses.iter().all(|course| snapshot.courses.contains_key(course.as_str()));
             if courses.is_empty() || !known || courses.len() > MOST_COURSES {
                 return Err(Error::field("kursus", Problem::NotAChoice));
             }
-            let id: PlanId = self.new_id()?;
+            let id = self.plan_id(form, by, &people, &courses)?;
             let detail = json!({ "plan": id.to_string(), "people": people.len(), "courses": courses.len() });
             let subject = (people.len() == 1).then(|| people[0]);
-            events.push(self.event(Some(by), subject, "plan-assigned", detail)?);
+            let event = self.event(Some(by), subject, "plan-assigned", detail)?;
+            let mut tell = Vec::new();
             // Nobody is told what they planned themselves.
             for person in people.iter().filter(|person| **person != by) {
                 let about = Detail::courses(&courses);
                 tell.push(self.notice(*person, Kind::PlanAssigned, id, Some(by), &about)?);
             }
-            plans.push(NewPlan {
+            let plan = NewPlan {
                 id,
                 path: snapshot.paths.iter().find(|path| path.id == form.path).map(|path| path.id.clone()),
                 aim,
-                unit: form.unit.parse::<UnitId>().ok().filter(|_| aim != "self"),
+                unit,
                 competency: (aim == "gap").then(|| form.competency.clone()),
                 note: form.note.trim().to_owned(),
                 by,
@@ -191,25 +205,53 @@ impl Services {
                 due,
                 courses,
                 people,
-            });
+            };
+            plans.push((plan, event, tell));
         }
-        let ids = plans.iter().map(|plan| plan.id).collect();
+        let ids = plans.iter().map(|(plan, ..)| plan.id).collect();
         let answer = (aim == "self").then(|| Answer::Accepted.code());
         self.store
             .write(move |conn| {
                 Box::pin(async move {
-                    for plan in &plans {
-                        store::plan::insert(conn, plan, answer).await?;
-                    }
-                    store::notification::put(conn, &tell).await?;
-                    for event in events {
-                        store::audit::append(conn, event).await?;
+                    for (plan, event, tell) in plans {
+                        if store::plan::insert(conn, &plan, answer).await? {
+                            store::notification::put(conn, &tell).await?;
+                            store::audit::append(conn, event).await?;
+                        }
                     }
                     Ok::<_, Error>(())
                 })
             })
             .await?;
         Ok(ids)
+    }
+
+    /// What makes a review another one.
+    pub(super) fn plan_key(&self) -> Result<String> {
+        Ok(self.new_id::<PlanId>()?.to_string())
+    }
+
+    /// The id of a plan: the same for a review that is sent twice, another where something was changed in between. Nobody makes that
+    /// of somebody else's: who plans is part of it.
+    fn plan_id(&self, form: &PlanForm, by: PersonId, people: &[PersonId], courses: &[CourseId]) -> Result<PlanId> {
+        if form.key.is_empty() {
+            return self.new_id();
+        }
+        let says = json!([
+            form.key,
+            by,
+            people,
+            courses,
+            form.aim,
+            form.path,
+            form.unit,
+            form.competency,
+            form.due,
+            form.note
+        ]);
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&Sha256::digest(says.to_string())[..16]);
+        Ok(Builder::from_custom_bytes(bytes).into_uuid().into())
     }
 
     /// The courses of a form: those ticked, and those that a path asks for.

@@ -88,6 +88,7 @@ impl Services {
         }
         Ok(PlanPreview {
             form: PlanForm {
+                key: self.plan_key()?,
                 aim: "best".to_owned(),
                 unit: form.unit.clone(),
                 due: form.due.clone(),
@@ -141,9 +142,13 @@ impl Services {
         };
         let (learners, offers) = (question.learners.clone(), question.offers.clone());
         let turn = TURNS.acquire().await.map_err(|error| Error::System(error.to_string()))?;
-        let solved = tokio::task::spawn_blocking(move || variants(&learners, &offers, limits));
-        let solved = solved.await.map_err(|error| Error::System(error.to_string()))?;
-        drop(turn);
+        // The work keeps the turn: whoever goes away meanwhile does not make room for another.
+        let work = move || {
+            let found = variants(&learners, &offers, limits);
+            drop(turn);
+            found
+        };
+        let solved = tokio::task::spawn_blocking(work).await.map_err(|error| Error::System(error.to_string()))?;
         match solved {
             Ok(solved) => {
                 let variant = |(variation, best): &(Variation, Best)| self.variant(&question, *variation, best);

@@ -16,6 +16,8 @@ use crate::{Actor, Result, Services, Text, UnitOption};
 /// What somebody fills in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanForm {
+    /// Made when the review is shown: what is sent twice is stored once. Empty where there was none.
+    pub key: String,
     /// Slugs.
     pub courses: Vec<String>,
     /// The id of a learning path, or empty.

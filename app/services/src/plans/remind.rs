@@ -97,7 +97,7 @@ impl Services {
                 None
             } else {
                 let slugs = courses.get(&row.plan_id).map(Vec::as_slice).unwrap_or_default();
-                let detail = Detail::courses(slugs).reminder(reminder);
+                let detail = Detail::courses(slugs).reminder(reminder, row.due_at);
                 Some(self.notice(row.person_id, Kind::PlanReminder, row.plan_id, None, &detail)?)
             };
             Ok((row.plan_id, row.person_id, due, quiet, told))

@@ -7,6 +7,7 @@ use domain::plan::PlanState;
 use domain::policy::{self, Action, Relation};
 use domain::time::Timestamp;
 use store::organisation::Unit;
+use store::plan::PlanPerson;
 
 use super::form::options;
 use super::{PlanHead, courses_of};
@@ -14,6 +15,8 @@ use crate::{Actor, Error, Result, Services, UnitOption};
 
 /// Plans on one page.
 const PAGE: u32 = 20;
+/// Plans looked at in one go for those in which somebody is in a state.
+const PIECE: u32 = 100;
 
 /// What `/rencana/tim` shows.
 #[derive(Clone, Debug)]
@@ -66,8 +69,7 @@ impl Services {
         page: u32,
     ) -> Result<TeamPlansView> {
         self.allow(actor, Action::SeePlan(Relation::Led))?;
-        let snapshot = self.snapshot()?;
-        let (now, rules) = (self.now(), self.plan_rules()?);
+        let now = self.now();
         let mut conn = self.store.reader().await?;
         let all = store::organisation::units(&mut conn, now).await?;
         let led = store::organisation::led_units(&mut conn, actor.person, now).await?;
@@ -81,62 +83,89 @@ impl Services {
         };
         let wanted = wanted.ok_or(Error::NotFound)?;
         let chosen = units.iter().find(|unit| unit.id == wanted.id.to_string()).ok_or(Error::NotFound)?.clone();
-        let count = store::plan::count_of_unit(&mut conn, &wanted.path, now).await?;
-        let pages = u32::try_from(count).unwrap_or_default().div_ceil(PAGE).max(1);
-        let page = page.clamp(1, pages);
-        let plans = store::plan::of_unit(&mut conn, &wanted.path, now, PAGE, (page - 1) * PAGE).await?;
-        let ids: Vec<PlanId> = plans.iter().map(|plan| plan.id).collect();
-        let courses = courses_of(&mut conn, &ids).await?;
-        let rows = store::plan::people(&mut conn, &ids).await?;
-        let people: BTreeSet<PersonId> = rows.iter().map(|row| row.person_id).collect();
-        let people: Vec<PersonId> = people.into_iter().collect();
-        let here = self.people_here(&mut conn, &wanted.path, people.len()).await?;
-        let completed = self.completed(&mut conn, &people).await?;
+        let path = &wanted.path;
+        let (plans, page, pages) = match state {
+            None => {
+                let pages = pages(store::plan::count_of_unit(&mut conn, path, now).await?);
+                let page = page.clamp(1, pages);
+                (self.plans_here(&mut conn, path, PAGE, (page - 1) * PAGE).await?, page, pages)
+            }
+            Some(state) => {
+                let hits = self.plans_in_state(&mut conn, path, state).await?;
+                let pages = pages(i64::try_from(hits.len()).unwrap_or(i64::MAX));
+                let page = page.clamp(1, pages);
+                let before = (page - 1) * PAGE;
+                (hits.into_iter().skip(before as usize).take(PAGE as usize).collect(), page, pages)
+            }
+        };
         drop(conn);
-        let mut listed = Vec::new();
-        for plan in &plans {
-            let slugs = courses.get(&plan.id).cloned().unwrap_or_default();
-            let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-            let (mut due, mut any_due, mut late) = (None::<Timestamp>, None::<Timestamp>, Vec::new());
-            for row in rows.iter().filter(|row| row.plan_id == plan.id && here.contains(&row.person_id)) {
-                let found = completed.state(row, &slugs, &rules, now);
-                *counts.entry(found.code()).or_default() += 1;
-                any_due = Some(any_due.map_or(row.due_at, |known| known.min(row.due_at)));
-                if found.is_open() {
-                    due = Some(due.map_or(row.due_at, |known| known.min(row.due_at)));
-                }
-                if found == PlanState::Overdue {
-                    late.push(row.name.clone());
-                }
-            }
-            let states: Vec<_> = PlanState::ALL
-                .into_iter()
-                .filter_map(|state| counts.get(state.code()).map(|count| (state, *count)))
-                .collect();
-            let hit = state.is_none_or(|wanted| states.iter().any(|(state, _)| *state == wanted));
-            if hit && !states.is_empty() {
-                listed.push(TeamPlan { plan: snapshot.plan_head(plan, &slugs), due: due.or(any_due), states, late });
-            }
-        }
         Ok(TeamPlansView {
             unit: chosen,
             units,
             state,
-            plans: listed,
+            plans,
             page,
             pages,
             may_assign: policy::allows(actor.roles, Action::AssignPlan(Relation::Led)),
         })
     }
 
-    /// Who works in a unit or below it now.
-    async fn people_here(&self, conn: &mut store::Conn, path: &str, concerned: usize) -> Result<BTreeSet<PersonId>> {
-        if concerned == 0 {
-            return Ok(BTreeSet::new());
+    /// The plans of a unit in which somebody is in a state. What that is follows from courses and rules, so the plans are read on
+    /// to the last: what is left of a page that was cut out before would be no page.
+    async fn plans_in_state(&self, conn: &mut store::Conn, path: &str, state: PlanState) -> Result<Vec<TeamPlan>> {
+        let (mut hits, mut read) = (Vec::new(), 0);
+        loop {
+            let piece = self.plans_here(conn, path, PIECE, read).await?;
+            let is_last = piece.len() < PIECE as usize;
+            hits.extend(piece.into_iter().filter(|plan| plan.count(state) > 0));
+            if is_last {
+                return Ok(hits);
+            }
+            read += PIECE;
         }
-        let now = self.now();
-        let count = u32::try_from(store::organisation::count_members(conn, path, now).await?).unwrap_or_default();
-        let members = store::organisation::members(conn, path, now, count, 0).await?;
-        Ok(members.into_iter().map(|member| member.person_id).collect())
     }
+
+    /// Plans that concern people of a unit, from a place on, with how they stand there.
+    async fn plans_here(&self, conn: &mut store::Conn, path: &str, limit: u32, offset: u32) -> Result<Vec<TeamPlan>> {
+        let snapshot = self.snapshot()?;
+        let (now, rules) = (self.now(), self.plan_rules()?);
+        let plans = store::plan::of_unit(conn, path, now, limit, offset).await?;
+        let ids: Vec<PlanId> = plans.iter().map(|plan| plan.id).collect();
+        let courses = courses_of(conn, &ids).await?;
+        let mut rows: BTreeMap<PlanId, Vec<PlanPerson>> = BTreeMap::new();
+        let mut people: BTreeSet<PersonId> = BTreeSet::new();
+        for row in store::plan::people_here(conn, &ids, path, now).await? {
+            people.insert(row.person_id);
+            rows.entry(row.plan_id).or_default().push(row);
+        }
+        let people: Vec<PersonId> = people.into_iter().collect();
+        let completed = self.completed(conn, &people).await?;
+        let mut listed = Vec::new();
+        for plan in &plans {
+            let slugs = courses.get(&plan.id).cloned().unwrap_or_default();
+            let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+            let (mut due, mut any_due, mut late) = (None::<Timestamp>, None::<Timestamp>, Vec::new());
+            for row in rows.remove(&plan.id).unwrap_or_default() {
+                let found = completed.state(&row, &slugs, &rules, now);
+                *counts.entry(found.code()).or_default() += 1;
+                any_due = Some(any_due.map_or(row.due_at, |known| known.min(row.due_at)));
+                if found.is_open() {
+                    due = Some(due.map_or(row.due_at, |known| known.min(row.due_at)));
+                }
+                if found == PlanState::Overdue {
+                    late.push(row.name);
+                }
+            }
+            let states = PlanState::ALL
+                .into_iter()
+                .filter_map(|state| counts.get(state.code()).map(|count| (state, *count)))
+                .collect();
+            listed.push(TeamPlan { plan: snapshot.plan_head(plan, &slugs), due: due.or(any_due), states, late });
+        }
+        Ok(listed)
+    }
+}
+
+fn pages(count: i64) -> u32 {
+    u32::try_from(count).unwrap_or_default().div_ceil(PAGE).max(1)
 }

@@ -77,8 +77,10 @@ impl Services {
         let changes = self.changes(&places, rows).await?;
         let chosen = places.map(|place| headings.get(place).map(|heading| normal(heading)).unwrap_or_default());
         let id = self.propose(actor, changes, &form.from, &form.source, form.checked, Vec::new()).await?;
-        let remembered: Vec<_> =
-            chosen.into_iter().zip(COLUMNS).map(|(heading, (field, _))| (heading, field.to_owned())).collect();
+        // What is known anyway is not remembered, and the rest under a name that no heading has: a list of people may have a
+        // column of the same heading.
+        let own = chosen.into_iter().zip(COLUMNS).filter(|(heading, (_, known))| !known.contains(&heading.as_str()));
+        let remembered: Vec<_> = own.map(|(heading, (field, _))| (kept_as(&heading), field.to_owned())).collect();
         let kept: Result<()> = self
             .store
             .write(move |conn| Box::pin(async move { Ok(store::upload::remember_columns(conn, &remembered).await?) }))
@@ -93,8 +95,9 @@ impl Services {
         let (mut places, mut errors) = ([0; 3], Vec::new());
         for (number, (field, known)) in COLUMNS.into_iter().enumerate() {
             let typed = normal(&form.headings[number]);
+            let is_remembered = |heading: &String| remembered.get(&kept_as(heading)).is_some_and(|kept| kept == field);
             let found = headings.iter().position(|heading| match typed.as_str() {
-                "" => remembered.get(heading).map(String::as_str) == Some(field) || known.contains(&heading.as_str()),
+                "" => is_remembered(heading) || known.contains(&heading.as_str()),
                 typed => heading == typed,
             });
             match found {
@@ -167,6 +170,11 @@ impl Services {
         };
         Ok(required.into_iter().map(row).collect())
     }
+}
+
+/// What a heading of a list of standards is remembered as.
+fn kept_as(heading: &str) -> String {
+    format!("standar.{heading}")
 }
 
 /// The headings and rows of a list.

@@ -216,6 +216,8 @@ impl Services {
         self.store
             .write(move |conn| {
                 Box::pin(async move {
+                    // Of two changes at the same time the second is made of what the first left.
+                    store::total::hold(conn, now).await?;
                     // Whoever sent the form twice gets it once.
                     if !store::standard::remove_draft(conn, id, by).await? {
                         return Err(Error::NotFound);

@@ -187,6 +187,39 @@ async fn a_unit_has_one_definitive_head_at_a_time() {
 }
 
 #[tokio::test]
+async fn a_whole_list_with_a_rejected_row_is_not_applied() {
+    for city in cities().await {
+        let services = &city.services;
+        let admin = city.actor("admin").await;
+        import(&city, &list(), &ImportOptions::default()).await;
+        let query = PeopleQuery { name: "beni".into(), ..PeopleQuery::default() };
+        let beni = services.people(&admin, &query, 1).await.unwrap().rows[0].id;
+        let posts = async || {
+            let held = services.person_admin(&admin, beni).await.unwrap().assignments;
+            held.iter().filter(|held| held.span.to.is_none()).count()
+        };
+        // One mistyped date, and Beni would hold nothing.
+        let text = list().replace("2025-01-01", "besok");
+        let whole = ImportOptions { whole: true, ..skipping() };
+        let done = services.import_people(source(&text), "semua.csv", &whole).await.unwrap();
+        assert!(!done.applied && done.report.rejected == 1, "{done:?}");
+        assert_eq!(posts().await, 1);
+        let id = services.upload_list(&admin, "semua.csv", text.into_bytes()).await.unwrap();
+        let form = ImportForm { columns: Vec::new(), from: "2026-11-24".into(), whole: true };
+        services.choose_columns(&admin, id, &form).await.unwrap();
+        assert!(services.import_view(&admin, id).await.unwrap().is_refused());
+        let refused = services.apply_list(&admin, id).await;
+        assert!(matches!(refused, Err(Error::Rejected(_))), "{refused:?}");
+        assert_eq!(posts().await, 1);
+        // It still waits. As one that is not whole it can be applied without that row.
+        services.choose_columns(&admin, id, &ImportForm { whole: false, ..form }).await.unwrap();
+        assert!(!services.import_view(&admin, id).await.unwrap().is_refused());
+        assert_eq!(services.apply_list(&admin, id).await.unwrap().rejected, 1);
+        assert_eq!(posts().await, 1);
+    }
+}
+
+#[tokio::test]
 async fn who_leaves_by_a_list_is_signed_out() {
     for city in cities().await {
         let services = &city.services;

@@ -2,7 +2,7 @@
 
 use domain::id::{PersonId, PlanId};
 use domain::plan::{PlanState, Reminder};
-use services::{BestForm, Error, LetterKind, PlanForm, PlanGroup, Problem};
+use services::{BestForm, Error, LetterKind, NotificationQuery, PlanForm, PlanGroup, Problem};
 
 use crate::city::{City, cities};
 
@@ -118,6 +118,78 @@ async fn a_plan_is_for_whom_one_leads_or_for_oneself() {
             states.iter().map(|person| person.state).collect::<Vec<_>>(),
             [PlanState::Unanswered, PlanState::Withdrawn]
         );
+    }
+}
+
+#[tokio::test]
+async fn a_review_that_is_sent_twice_is_one_plan() {
+    for city in cities().await {
+        let services = &city.services;
+        let (rina, yanti, admin) = (city.actor("rina").await, city.actor("yanti").await, city.actor("admin").await);
+        let course = "data-dan-dasbor-unit";
+        let asked = PlanForm { courses: vec![course.into()], unit: unit(&city).await, ..form("people", "2026-12-31") };
+        let review = services.preview_plan(&yanti, &asked).await.unwrap().form;
+        let unread = async || services.notifications(&rina, NotificationQuery::default()).await.unwrap().unread;
+        let (groups, before) = (group(course, &[rina.person]), unread().await);
+        let (one, other) = tokio::join!(
+            services.assign_plan(&yanti, &review, &groups),
+            services.assign_plan(&yanti, &review, &groups)
+        );
+        let one = one.unwrap();
+        assert_eq!(one, other.unwrap());
+        assert_eq!(unread().await, before + 1, "told once");
+        let mine = services.my_plan(&rina).await.unwrap();
+        let of_course = mine.open.iter().filter(|item| item.plan.courses.iter().any(|of| of.course == course));
+        assert_eq!(of_course.map(|item| item.plan.id).collect::<Vec<_>>(), one);
+        // What was changed in between is another plan, and so is that of somebody else, or of another review.
+        let changed = PlanForm { note: "Bab 2 saja.".into(), ..review.clone() };
+        assert_ne!(services.assign_plan(&yanti, &changed, &groups).await.unwrap(), one);
+        assert_ne!(services.assign_plan(&admin, &review, &groups).await.unwrap(), one);
+        let anew = services.preview_plan(&yanti, &review).await.unwrap().form;
+        assert_ne!(services.assign_plan(&yanti, &anew, &groups).await.unwrap(), one);
+    }
+}
+
+#[tokio::test]
+async fn only_what_the_form_offers_is_stored() {
+    for city in cities().await {
+        let services = &city.services;
+        let (rina, yanti, admin) = (city.actor("rina").await, city.actor("yanti").await, city.actor("admin").await);
+        let groups = group("data-dan-dasbor-unit", &[rina.person]);
+        let own = unit(&city).await;
+        let all = services.plan_choices(&admin, &PlanForm::default()).await.unwrap().units;
+        let led = services.plan_choices(&yanti, &PlanForm::default()).await.unwrap().units;
+        let foreign = all.into_iter().find(|unit| led.iter().all(|led| led.id != unit.id)).unwrap();
+        let gap = PlanForm { unit: own, competency: "layanan/pengaduan".into(), ..form("gap", "2026-12-31") };
+        for (wrong, expected) in [
+            (PlanForm { competency: "x".repeat(1000), ..gap.clone() }, "kompetensi"),
+            (PlanForm { unit: foreign.id, ..gap.clone() }, "unit"),
+        ] {
+            let refused = services.assign_plan(&yanti, &wrong, &groups).await.unwrap_err();
+            assert_eq!(field(refused), (expected.to_owned(), Problem::NotAChoice));
+        }
+        services.assign_plan(&yanti, &gap, &groups).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn plans_in_a_state_are_found_before_pages_are_cut() {
+    for city in cities().await {
+        let services = &city.services;
+        let (rina, yanti) = (city.actor("rina").await, city.actor("yanti").await);
+        let groups = group("data-dan-dasbor-unit", &[rina.person]);
+        for _ in 0..20 {
+            services.assign_plan(&yanti, &form("people", "2026-12-31"), &groups).await.unwrap();
+        }
+        let all = services.team_plans(&yanti, None, None, 1).await.unwrap();
+        assert_eq!((all.plans.len(), all.pages), (20, 2));
+        assert!(all.plans.iter().all(|plan| plan.count(PlanState::Overdue) == 0), "what is late is older");
+        // Page 7 is the last one: there is one.
+        let late = services.team_plans(&yanti, None, Some(PlanState::Overdue), 7).await.unwrap();
+        assert_eq!((late.page, late.pages), (1, 1));
+        assert!(late.plans.len() == 1 && late.plans[0].count(PlanState::Overdue) > 0, "{:?}", late.plans);
+        let new = services.team_plans(&yanti, None, Some(PlanState::Unanswered), 1).await.unwrap();
+        assert_eq!((new.plans.len(), new.pages), (20, 2));
     }
 }
 

@@ -111,6 +111,24 @@ async fn a_change_of_tomorrow_is_counted_tomorrow_and_content_leaves_it_alone() 
 }
 
 #[tokio::test]
+async fn of_two_changes_at_the_same_moment_neither_is_lost() {
+    for city in cities().await {
+        let services = &city.services;
+        let admin = city.actor("admin").await;
+        // Each has one change waiting: another administrator.
+        let other = Actor { person: city.actor("yanti").await.person, ..admin.clone() };
+        let one = services.propose_standard(&admin, &form(&[("layanan/pengaduan", "5")], "2026-11-24")).await.unwrap();
+        let two = services.propose_standard(&other, &form(&[("digital/data", "2")], "2026-11-24")).await.unwrap();
+        let (first, second) = tokio::join!(services.apply_standard(&admin, one), services.apply_standard(&other, two));
+        first.unwrap();
+        second.unwrap();
+        let rows = services.standard_view(&admin, "pengelola-layanan").await.unwrap().rows;
+        let required = |id: &str| rows.iter().find(|row| row.competency == id).unwrap().level;
+        assert_eq!((required("layanan/pengaduan"), required("digital/data")), (level(5), level(2)));
+    }
+}
+
+#[tokio::test]
 async fn a_list_is_taken_as_a_whole_or_its_rows_are_named() {
     for city in cities().await {
         let services = &city.services;
@@ -143,6 +161,12 @@ async fn a_list_is_taken_as_a_whole_or_its_rows_are_named() {
         let id = send(&import, &text).await.unwrap();
         assert!(services.standard_draft(&admin, id).await.unwrap().changes.is_empty());
         assert!(matches!(services.standard_draft(&yanti, id).await, Err(Error::NotFound)));
+        // A list of people with a column of the same heading is read as before.
+        let people = "NIP,Nama,Jenis,Kode Unit,Kode Jabatan\n198609262015051001,Ayu Lestari,PNS,K26,lurah\n";
+        let list = services.upload_list(&admin, "orang.csv", people.as_bytes().to_vec()).await.unwrap();
+        let columns = services.import_view(&admin, list).await.unwrap().columns;
+        assert_eq!(columns[4].chosen, Some(services::import::Column::Position));
+        services.discard_list(&admin, list).await.unwrap();
         assert!(matches!(services.standards(&yanti).await, Err(Error::NotFound)));
         let empty = problems(send(&StandardImport::default(), &text).await);
         assert_eq!(empty.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), ["from", "source"]);

@@ -84,7 +84,8 @@ fn sentence(lang: Lang, report: &Report) -> String {
 
 fn result(frame: &Frame, view: &ImportView, found: &Report) -> AnyView {
     let lang = frame.lang;
-    let apply = (!found.changes_nothing()).then(|| {
+    let refused = view.is_refused().then(|| refused(lang));
+    let apply = (!found.changes_nothing() && refused.is_none()).then(|| {
         let label = match (lang, found.rejected) {
             (_, 0) => lang.pick("Terapkan", "Apply").to_owned(),
             (Lang::Id, rejected) => format!("Terapkan tanpa {} baris yang ditolak", format::number(lang, rejected)),
@@ -99,6 +100,7 @@ fn result(frame: &Frame, view: &ImportView, found: &Report) -> AnyView {
     view! {
         <section class="card card--long" aria-labelledby="hasil">
             <h2 class="section-title" id="hasil">{lang.pick("Yang akan terjadi", "What would happen")}</h2>
+            {refused}
             {report::report(lang, found)}
             <div class="row gap-top">
                 {apply}
@@ -109,6 +111,19 @@ fn result(frame: &Frame, view: &ImportView, found: &Report) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Why a whole list with rejected rows cannot be applied, and what to do.
+fn refused(lang: Lang) -> AnyView {
+    let title = lang.pick(
+        "Daftar lengkap tidak dapat diterapkan selama ada baris yang ditolak",
+        "A whole list cannot be applied while rows are rejected",
+    );
+    let text = lang.pick(
+        "Orang di baris yang ditolak dianggap tidak ada di dalam daftar, dan jabatannya akan berakhir. Perbaiki barisnya dan unggah lagi, atau hapus centang “Daftar ini lengkap”.",
+        "Whoever a rejected row is about counts as missing from the list, and their position would end. Correct the rows and upload the list again, or untick “The list is whole”.",
+    );
+    alert(alert::Kind::Error, title, view! { <p>{text}</p> })
 }
 
 fn choices(frame: &Frame, view: &ImportView, from: Option<&str>, errors: &[FieldError]) -> AnyView {

@@ -31,8 +31,13 @@ pub fn new_plan(frame: &Frame, form: &PlanForm, choices: &PlanChoices, errors: &
     };
     let due = Field::new("tenggat", lang.pick("Selesai paling lambat", "To be completed by"))
         .error(problem_of(lang, errors, "tenggat"));
+    let to_whom = if for_others {
+        lang.pick("Catatan untuk orangnya", "A note to them")
+    } else {
+        lang.pick("Catatan untuk diri sendiri", "A note to yourself")
+    };
     let note =
-        Field::new("catatan", lang.pick("Catatan untuk orangnya", "A note to them"))
+        Field::new("catatan", to_whom)
             .hint(lang.pick(
                 "Boleh kosong. Misalnya mengapa kursus ini penting.",
                 "May stay empty. For example why it matters.",

@@ -255,7 +255,7 @@ fn move_form(frame: &Frame, action: &str, id: &str, (day, errors): (Option<&str>
     let of = Field { name: id.to_owned(), ..Field::new("tenggat", lang.pick("Tenggat baru", "New date")).error(error) };
     let control = view! {
         <input
-            class="input input--short" type="date" id=of.id() name="tenggat" value=day.unwrap_or_default().to_owned()
+            class="input input--date" type="date" id=of.id() name="tenggat" value=day.unwrap_or_default().to_owned()
             aria-invalid=of.invalid() aria-describedby=of.described_by()
         />
     };

@@ -33,6 +33,7 @@ pub fn preview_plan(frame: &Frame, view: &PlanPreview, errors: &[FieldError]) ->
         {summary(lang, lang.pick("Rencana belum dibuat", "The plan is not made yet"), errors)}
         <form class="stack" method="post" action="/rencana/baru" novalidate>
             {csrf(frame)}
+            <input type="hidden" name="kunci" value=view.form.key.clone()/>
             {carried(view)}
             <section class="card" aria-labelledby="isi-rencana">
                 <h2 class="section-title" id="isi-rencana">{lang.pick("Rencananya", "The plan")}</h2>

@@ -11,7 +11,7 @@ use crate::components::empty::empty;
 use crate::components::field::{Field, select_field};
 use crate::components::page_head::page_head;
 use crate::components::pagination::pagination;
-use crate::components::progress::progress;
+use crate::components::progress::progress_in;
 use crate::components::team_tabs::{TeamTab, team_tabs};
 use crate::document::{Chrome, Nav, Page};
 use crate::format;
@@ -56,7 +56,7 @@ pub fn team_plans(frame: &Frame, view: &TeamPlansView) -> Page {
     page(heading, Nav::Team, Chrome::Full, body)
 }
 
-/// What the list says, in a sentence.
+/// What the list says, in a sentence. It counts a person once in each plan, so it says neither people nor plans.
 fn lede(lang: Lang, view: &TeamPlansView) -> String {
     let count = |state| view.plans.iter().map(|plan| plan.count(state)).sum::<usize>();
     let (late, talk) = (count(PlanState::Overdue), count(PlanState::Discussing));
@@ -64,8 +64,12 @@ fn lede(lang: Lang, view: &TeamPlansView) -> String {
     match (lang, late, talk) {
         (Lang::Id, 0, 0) => format!("{unit}: tidak ada yang lewat tenggat."),
         (Lang::En, 0, 0) => format!("{unit}: nobody is late."),
-        (Lang::Id, late, talk) => format!("{unit}: {late} kali lewat tenggat, {talk} kali ingin dibicarakan."),
-        (Lang::En, late, talk) => format!("{unit}: late in {late} cases, to be talked about in {talk}."),
+        (Lang::Id, late, 0) => format!("{unit}: {late} lewat tenggat."),
+        (Lang::En, late, 0) => format!("{unit}: {late} late."),
+        (Lang::Id, 0, talk) => format!("{unit}: tidak ada yang lewat tenggat, {talk} ingin dibicarakan."),
+        (Lang::En, 0, talk) => format!("{unit}: nobody is late, {talk} to be talked about."),
+        (Lang::Id, late, talk) => format!("{unit}: {late} lewat tenggat, {talk} ingin dibicarakan."),
+        (Lang::En, late, talk) => format!("{unit}: {late} late, {talk} to be talked about."),
     }
 }
 
@@ -125,7 +129,7 @@ fn item(lang: Lang, plan: &TeamPlan) -> AnyView {
             <h2 class="card-title"><a href=format!("/rencana/{}", plan.plan.id)>{title(lang, &plan.plan)}</a></h2>
             <p class="kicker">{by}</p>
             <p class="row gap-top"><strong>{counted}</strong>{due}</p>
-            {progress(lang, done, people, lang.pick("Orang yang selesai", "People who are done"))}
+            {progress_in("progress gap-top", lang, done, people, lang.pick("Orang yang selesai", "People who are done"))}
             <ul class="chip-list gap-top" role="list">{chips.collect_view()}</ul>
             {late}
         </li>

@@ -130,7 +130,7 @@ pub fn page(title: impl Into<String>, nav: Nav, chrome: Chrome, body: impl IntoV
 pub fn day_control(of: &crate::components::field::Field, value: &str) -> AnyView {
     let control = view! {
         <input
-            class="input input--short" type="date" id=of.id() name=of.name.clone() value=value.to_owned()
+            class="input input--date" type="date" id=of.id() name=of.name.clone() value=value.to_owned()
             aria-invalid=of.invalid() aria-describedby=of.described_by()
         />
     };

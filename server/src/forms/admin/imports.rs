@@ -58,9 +58,23 @@ pub async fn columns(
 }
 
 /// `POST /admin/impor/{upload}/terapkan`
-pub async fn apply(State(server): State<Server>, Signed(actor): Signed, Path(upload): Path<String>) -> Outcome {
-    server.services.apply_list(&actor, id(&upload)?).await?;
-    Ok(redirect::with_notice("/admin/impor", Notice::ListApplied))
+pub async fn apply(
+    State(server): State<Server>,
+    visit: Visit,
+    Signed(actor): Signed,
+    Path(upload): Path<String>,
+) -> Outcome {
+    let list = id(&upload)?;
+    match server.services.apply_list(&actor, list).await {
+        Ok(_) => Ok(redirect::with_notice("/admin/impor", Notice::ListApplied)),
+        Err(Error::Rejected(_)) => {
+            // The page has no button for that any more, and says why.
+            let view = server.services.import_view(&actor, list).await?;
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(visit.page_with(status, |frame| app::pages::import_list(frame, &view, None, &[])))
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// `POST /admin/impor/{upload}/batal`
