@@ -119,6 +119,7 @@ async fn one(ground: &Ground<'_>, database: &Database, people: u32, every: u32) 
         database: database.label(),
         people,
         histories: people.div_ceil(every),
+        office_people: people / u32::try_from(readers.offices.max(1))?,
         seed_seconds: seed_time.as_secs_f64(),
         seed_memory_mb: seed_memory,
         disk_mb,
@@ -154,7 +155,7 @@ async fn pages(server: &Server, readers: &Readers, options: &Options) -> Result<
 
 /// What is asked for, by several people in turn.
 fn requests(page: CityPage, readers: &Readers) -> impl Fn() -> Vec<Request> {
-    let Readers { agency, middle, sections } = readers;
+    let Readers { agency, middle, sections, .. } = readers;
     let of = |unit: &domain::id::UnitId, more: &str| format!("/tim?unit={unit}{more}");
     let asked: Vec<_> = match page {
         CityPage::City => vec![("/tim".to_owned(), agency.clone())],

@@ -19,6 +19,8 @@ const SPREAD: usize = 64;
 pub struct Readers {
     /// Sees the whole city.
     pub agency: Identity,
+    /// How many units there are of the kind that `middle` is taken from.
+    pub offices: usize,
     pub middle: Vec<Head>,
     pub sections: Vec<Section>,
 }
@@ -49,7 +51,8 @@ pub async fn prepare(address: &str) -> Result<Readers> {
     let root = at(1).first().context("the city has no root")?.id;
     let agency = head_of(&mut conn, root).await?.context("nobody leads the city")?;
     let (mut middle, mut sections) = (Vec::new(), Vec::new());
-    for unit in spread(&at(deepest.saturating_sub(1).max(1))) {
+    let offices = at(deepest.saturating_sub(1).max(1));
+    for unit in spread(&offices) {
         if let Some(head) = head_of(&mut conn, unit.id).await? {
             middle.push((unit.id, head));
         }
@@ -70,7 +73,8 @@ pub async fn prepare(address: &str) -> Result<Readers> {
         }
     }
     drop(conn);
-    let readers = sign_in(&services, agency, middle, sections).await?;
+    let offices = offices.len();
+    let readers = Readers { offices, ..sign_in(&services, agency, middle, sections).await? };
     services.store().close().await;
     Ok(readers)
 }
@@ -121,6 +125,7 @@ async fn sign_in(
     };
     Ok(Readers {
         agency: who(&agency)?,
+        offices: 0,
         middle: middle.collect::<Result<_>>()?,
         sections: sections.iter().map(section).collect::<Result<_>>()?,
     })
