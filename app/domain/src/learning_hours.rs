@@ -120,13 +120,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn rules() -> LearningHourRules {
-        LearningHourRules {
-            annual_duty: 20,
-            annual_cap: None,
-            minutes_per_jp: 45,
-            caps: BTreeMap::new(),
-            source: String::new(),
-        }
+        LearningHourRules { annual_duty: 20, annual_cap: None, minutes_per_jp: 45, caps: BTreeMap::new() }
     }
 
     fn capped(activity: Activity, day: Option<u16>, month: Option<u16>, year: Option<u16>) -> LearningHourRules {

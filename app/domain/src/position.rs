@@ -16,6 +16,17 @@ pub struct JobMatch {
     pub of: usize,
 }
 
+/// A band is named where at least one in so many of the required competencies is decided: a half. One of twelve would make
+/// somebody "optimal". No regulation sets this share.
+const DECIDED_ONE_IN: usize = 2;
+
+impl JobMatch {
+    /// Whether enough competencies are decided to call the match by a band.
+    pub const fn bears_a_band(self) -> bool {
+        self.decided * DECIDED_ONE_IN >= self.of
+    }
+}
+
 /// Job Person Match: levels held over levels required (source: see `content/rules/job-match.yaml`).
 ///
 /// Each pair is the credited level (if decided) and the required one. Competencies without enough evidence are left out of
@@ -64,6 +75,9 @@ mod tests {
         let matched = job_match(&[(Some(2), 2), (Some(1), 2), (None, 3)]).unwrap();
         assert_eq!(matched, JobMatch { value: 750, decided: 2, of: 3 });
         assert_eq!(job_match(&[(None, 2)]), None);
+        assert!(matched.bears_a_band());
+        assert!(JobMatch { value: 1000, decided: 6, of: 12 }.bears_a_band());
+        assert!(!JobMatch { value: 1000, decided: 5, of: 12 }.bears_a_band());
     }
 
     #[test]

@@ -58,8 +58,6 @@ pub struct LearningHourRules {
     pub minutes_per_jp: u16,
     /// Caps of single kinds of activity.
     pub caps: BTreeMap<Activity, ActivityCaps>,
-    /// Where the duty is written.
-    pub source: String,
 }
 
 /// How much of the year's duty each status leaves, day by day. A rule that is silent leaves all of it.

@@ -29,7 +29,8 @@ pub(crate) struct NotificationRules {
 pub(crate) struct RequiredRule {
     pub kinds: Vec<String>,
     pub why: Text,
-    pub source: String,
+    #[serde(deserialize_with = "crate::names::one_or_both")]
+    pub source: Text,
     pub status: String,
 }
 
@@ -71,7 +72,7 @@ mod tests {
     fn what_the_law_wants_is_named_with_its_source() {
         let rules = &read(&Files::new()).unwrap()[0].values;
         for kind in [Kind::EvaluationShared, Kind::DataAnswered, Kind::NewDevice, Kind::WayInChanged] {
-            assert!(rules.required(kind).is_some_and(|rule| !rule.source.is_empty()), "{kind:?}");
+            assert!(rules.required(kind).is_some_and(|rule| !rule.source.en.is_empty()), "{kind:?}");
         }
         assert!(rules.required(Kind::PlanAssigned).is_none());
         assert_eq!(rules.digest_from_hour, 6);

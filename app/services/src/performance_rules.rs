@@ -68,7 +68,7 @@ pub struct MatrixView {
     /// What each rating is called, in the order of [`Rating::ALL`].
     pub ratings: [Text; 3],
     pub cells: Matrix<PredicateView>,
-    pub source: String,
+    pub source: Text,
     /// Nobody has compared it with the official text yet: `false`.
     pub is_checked: bool,
     /// Since when this version holds.
@@ -174,7 +174,7 @@ mod tests {
             assert_eq!(matrix.cells.predicate(result, behaviour).title.id, title, "{result:?} {behaviour:?}");
         }
         assert_eq!(matrix.rating(Rating::As).en, "As expected");
-        assert_eq!((matrix.is_checked, matrix.source.as_str()), (false, "PermenPANRB 6/2022"));
+        assert_eq!((matrix.is_checked, matrix.source.en.as_str()), (false, "PermenPANRB 6/2022"));
         assert_eq!(matrix.named("baik").unwrap().rank, 2);
     }
 

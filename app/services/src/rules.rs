@@ -41,8 +41,8 @@ pub(crate) struct RuleFile<T> {
 pub(crate) struct Version<T> {
     #[serde(flatten)]
     pub validity: Validity,
-    #[serde(default)]
-    pub source: String,
+    #[serde(default, deserialize_with = "crate::names::one_or_both")]
+    pub source: Text,
     #[serde(default)]
     pub status: String,
     pub values: T,
@@ -87,7 +87,8 @@ struct ByKind {
 #[derive(Clone, Debug, Deserialize)]
 struct Amount {
     jp: Option<u16>,
-    source: String,
+    #[serde(deserialize_with = "crate::names::one_or_both")]
+    source: Text,
     #[serde(default)]
     status: String,
 }
@@ -101,7 +102,8 @@ struct ConversionData {
     jp_international: Option<u16>,
     max_jp_per_day: Option<u16>,
     max_sessions_per_month: Option<u16>,
-    source: String,
+    #[serde(deserialize_with = "crate::names::one_or_both")]
+    source: Text,
     #[serde(default)]
     status: String,
 }
@@ -122,7 +124,7 @@ pub struct ActivityRule {
     pub conversion: Conversion,
     pub caps: ActivityCaps,
     pub max_sessions_per_month: Option<u16>,
-    pub source: String,
+    pub source: Text,
     /// Read in the source that is named; else to be compared with the official text before a decision rests on it.
     pub is_checked: bool,
 }
@@ -131,7 +133,7 @@ pub struct ActivityRule {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnnualCap {
     pub jp: u16,
-    pub source: String,
+    pub source: Text,
     pub is_checked: bool,
 }
 
@@ -149,7 +151,8 @@ pub struct Period {
     pub days: Option<u32>,
     /// From when the days count, or why there is no end.
     pub after: Text,
-    pub source: String,
+    #[serde(deserialize_with = "crate::names::one_or_both")]
+    pub source: Text,
     /// `seen`, or `to-check`: compare with the official text before a decision rests on it.
     pub status: String,
 }
@@ -229,8 +232,17 @@ impl Rules {
             annual_cap: of(&data.annual_cap).jp,
             minutes_per_jp: data.minutes_per_jp.value,
             caps: activities(data).map(|(activity, conversion)| (activity, conversion.caps())).collect(),
-            source: duty.source,
         })
+    }
+
+    /// Where the duty of a PNS or, for `pppk`, a PPPK is written.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] where no version covers the day.
+    pub fn duty_source(&self, kind: &str, day: Date) -> Result<Text> {
+        let duty = &in_force(&self.hours, day, "learning-hours.yaml")?.annual_duty;
+        let amount = if kind == "pppk" { &duty.pppk } else { &duty.pns };
+        Ok(amount.source.clone())
     }
 
     /// The cap of a year for a PNS or, for `pppk`, a PPPK.
@@ -262,7 +274,7 @@ impl Rules {
                 caps: found.caps(),
                 max_sessions_per_month: found.max_sessions_per_month,
                 source: found.source.clone(),
-                is_checked: found.status == SEEN && !found.source.contains("to be checked"),
+                is_checked: found.status == SEEN && !found.source.en.contains("to be checked"),
             })
         };
         activities(data).map(rule).collect()
@@ -384,6 +396,8 @@ mod tests {
         let pns = rules.learning_hours("pns", day).unwrap();
         assert_eq!((pns.annual_duty, pns.annual_cap, pns.minutes_per_jp), (20, None, 45));
         assert_eq!(rules.learning_hours("pppk", day).unwrap().annual_cap, Some(24));
+        let duty = rules.duty_source("pns", day).unwrap();
+        assert_eq!((duty.id.as_str(), duty.en.as_str()), ("Pasal 203 ayat (4) PP 11/2017", "PP 11/2017 art. 203(4)"));
         assert_eq!(rules.job_match_band(820, MatchRule::Mapping, day).unwrap().unwrap().id, "Cukup Optimal");
         assert_eq!(rules.job_match_band(820, MatchRule::Selection, day).unwrap().unwrap().id, "Memenuhi Syarat");
         assert_eq!(rules.activities(day).unwrap().len(), Activity::ALL.len(), "every kind has a rule");

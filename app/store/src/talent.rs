@@ -81,6 +81,11 @@ pub async fn insert_results(
     conn.run_rows(INSERT, results.into_iter().map(row).collect()).await
 }
 
+pub async fn round_named(conn: &mut Conn, name: &str) -> Result<Option<Round>> {
+    const NAMED: Sql = select!("WHERE t.name = $1");
+    conn.maybe(NAMED, args![name]).await
+}
+
 /// Every round, the newest first.
 pub async fn rounds(conn: &mut Conn, limit: u32) -> Result<Vec<Round>> {
     const ROUNDS: Sql = select!("ORDER BY t.day DESC, t.set_at DESC, t.id DESC LIMIT $1");

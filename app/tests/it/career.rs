@@ -30,7 +30,7 @@ const COMPETENCE: CompetenceWeights =
 fn sources() -> Vec<RuleSource> {
     vec![
         RuleSource { source: "PermenPANRB 38/2018, Peraturan BKN 8/2019".into(), is_checked: true },
-        RuleSource { source: "Example of local steps".into(), is_checked: false },
+        RuleSource { source: text("Contoh jenjang setempat", "Example of local steps"), is_checked: false },
     ]
 }
 
@@ -188,7 +188,9 @@ fn the_first_day_and_the_cap() {
     own_box.detail =
         BoxDetail { number: None, also: Vec::new(), why: Some(NotPlaced::NoEvaluation), ..BoxDetail::default() };
     let html = main_of(&frame(Lang::Id), |frame| career(frame, &view, &FactForm::default(), &[]));
-    for expected in ["Jenis jabatannya belum tercatat", "Batas JP tahun ini", "belum ada evaluasi kinerja yang tetap"] {
+    for expected in
+        ["Jenis jabatannya belum tercatat", "Batas JP tahun ini", "belum ada evaluasi kinerja yang sudah ditetapkan"]
+    {
         assert!(html.contains(expected), "{expected}: {html}");
     }
 }
@@ -311,6 +313,7 @@ fn list() -> ShortlistView {
                 entries: vec![one(3, "Yusuf Hidayat", Finding::Short, 0, 1, None)],
             },
         ],
+        predicate: Some(text("Baik", "Good")),
         rules: vec![RuleVersion {
             file: "ip-asn.yaml".into(),
             since: "2025-01-01".into(),

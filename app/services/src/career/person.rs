@@ -12,7 +12,7 @@ use store::organisation::Person;
 use super::facts::FactValue;
 use super::index::IndexRow;
 use super::talent::BoxDetail;
-use super::{FactKind, FactRow, Subject, post_type};
+use super::{FactKind, FactRow, Subject, end_of, post_type};
 use crate::access_log::Look;
 use crate::career_rules::{IndexRule, NineBoxRule};
 use crate::hours::rule_day;
@@ -97,7 +97,12 @@ impl Services {
         let day = rule_day(i32::from(year), now);
         let mut conn = self.store.reader().await?;
         let person = store::organisation::person(&mut conn, id).await?.ok_or(Error::NotFound)?;
-        let posts = store::organisation::posts(&mut conn, id, now).await?;
+        // The post of then decides how competence is shared out; the one of now where nothing is on record for then.
+        let then = end_of(day).plus_millis(-1).min(now);
+        let mut posts = store::organisation::posts(&mut conn, id, then).await?;
+        if posts.is_empty() {
+            posts = store::organisation::posts(&mut conn, id, now).await?;
+        }
         let position = posts.first().map_or_else(|| PositionId::new(""), |post| post.position_id.clone());
         let subject = Subject { person: id, kind: person.kind.clone(), position: position.clone() };
         let row = self.indexes(&mut conn, &[subject], day).await?.remove(&id).ok_or(Error::NotFound)?;

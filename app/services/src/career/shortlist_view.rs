@@ -9,6 +9,7 @@ use store::shortlist::{Entry, Shortlist};
 
 use super::criteria::{Purpose, Reason};
 use super::shortlist::{Kept, Wanted};
+use crate::names::one_or_both;
 use crate::{Actor, Error, PredicateView, Result, Services, Snapshot, Text, UnitOption};
 
 /// People on one page, and lists.
@@ -59,6 +60,8 @@ pub struct ShortlistView {
     pub counts: [usize; 3],
     /// The people of this page, by what they come to.
     pub parts: Vec<ShortlistPart>,
+    /// What the rank that is asked for at least is called, by the rules of today.
+    pub predicate: Option<Text>,
     pub rules: Vec<RuleVersion>,
     pub digest: String,
     pub page: u32,
@@ -93,7 +96,7 @@ pub struct ShortlistEntry {
 pub struct RuleVersion {
     pub file: String,
     pub since: String,
-    pub source: String,
+    pub source: Text,
     pub is_checked: bool,
 }
 
@@ -159,6 +162,9 @@ impl Services {
         drop(conn);
         let snapshot = self.snapshot()?;
         let wanted = read(&list)?;
+        let matrix = snapshot.rules.predicate_matrix(self.now().jakarta().date())?;
+        let asked = |predicate: &PredicateView| Some(predicate.rank) == wanted.rank;
+        let predicate = matrix.cells.0.into_iter().flatten().find(asked).map(|predicate| predicate.title);
         let entries = entries.into_iter().map(|row| entry(&snapshot, row)).collect::<Result<Vec<_>>>()?;
         let count = |finding| entries.iter().filter(|entry| entry.finding == finding).count();
         let counts = Finding::ALL.map(count);
@@ -177,6 +183,7 @@ impl Services {
             wanted,
             counts,
             parts,
+            predicate,
             rules: versions(&kept),
             digest: list.rules,
             page,
@@ -239,10 +246,13 @@ fn entry(snapshot: &Snapshot, row: Entry) -> Result<ShortlistEntry> {
 fn versions(kept: &str) -> Vec<RuleVersion> {
     let Ok(Value::Object(files)) = serde_json::from_str(kept) else { return Vec::new() };
     let text = |version: &Value, key: &str| version.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    // Older lists have one text for both languages.
+    let source =
+        |version: &Value| version.get("source").and_then(|source| one_or_both(source).ok()).unwrap_or_default();
     let version = |(file, version): (String, Value)| RuleVersion {
         file,
         since: text(&version, "valid-from"),
-        source: text(&version, "source"),
+        source: source(&version),
         is_checked: text(&version, "status") == "seen",
     };
     files.into_iter().map(version).collect()

@@ -19,7 +19,10 @@ use uuid::Uuid;
 
 use super::{BATCH, KeptRules, LONGEST_NAME, Standards, Subject, cells, end_of, predicate_title, standards};
 use crate::career_rules::NineBoxRule;
-use crate::{Actor, Error, FieldError, Problem, Result, Services, Text, dates};
+use crate::{Actor, Error, FieldError, Problem, Result, Services, Text, dates, origin};
+
+/// Whoever asks for the same again within so many minutes pressed twice, or was not told that it was done.
+const AGAIN_MINUTES: i64 = 10;
 
 /// What an administrator fills in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,8 +81,15 @@ struct By {
     standards: Standards,
 }
 
+/// The boxes that the same person has set a moment ago of the same day; else their name is taken.
+fn set_before(known: &Round, (day, now): (Timestamp, Timestamp), by: PersonId) -> Result<TalentRoundId> {
+    let is_same = known.day == day && known.set_by == by && now < known.set_at.plus_minutes(AGAIN_MINUTES);
+    if is_same { Ok(known.id) } else { Err(Error::field("name", Problem::Taken)) }
+}
+
 impl Services {
-    /// Sets the talent boxes of everybody who holds a post. All of them are stored, or nothing is.
+    /// Sets the talent boxes of everybody who holds a post. All of them are stored, or nothing is. Asked for twice within some
+    /// minutes they are set once.
     ///
     /// # Errors
     /// [`Error::NotFound`] where the actor is no administrator; [`Error::Invalid`] names the fields, also where no rule covers
@@ -87,6 +97,19 @@ impl Services {
     pub async fn set_talent(&self, actor: &Actor, form: &TalentForm) -> Result<TalentRoundId> {
         self.allow(actor, Action::SetTalent)?;
         let (name, day) = self.read_talent(form)?;
+        let mut conn = self.store.reader().await?;
+        let known = store::talent::round_named(&mut conn, &name).await?;
+        drop(conn);
+        if let Some(known) = known {
+            return set_before(&known, (Timestamp::start_of(day), self.now()), actor.person);
+        }
+        // In a large city this takes longer than a request may: it goes on to its end whether somebody waits for it or not.
+        let (services, by) = (self.clone(), actor.person);
+        let work = async move { services.set_boxes(by, name, day).await };
+        tokio::spawn(origin::from(origin::current(), work)).await.map_err(|error| Error::System(error.to_string()))?
+    }
+
+    async fn set_boxes(&self, set_by: PersonId, name: String, day: Date) -> Result<TalentRoundId> {
         // Whoever was moved or measured a moment ago is counted where they are now.
         self.count_totals().await?;
         let snapshot = self.library.current()?;
@@ -102,10 +125,9 @@ impl Services {
         }
         drop(conn);
         let (id, now) = (self.new_id::<TalentRoundId>()?, self.now());
-        let round =
-            Round { id, name, day: Timestamp::start_of(day), set_at: now, set_by: actor.person, set_by_name: None };
+        let round = Round { id, name, day: Timestamp::start_of(day), set_at: now, set_by, set_by_name: None };
         let audit = self.event(
-            Some(actor.person),
+            Some(set_by),
             None,
             "talent-set",
             json!({ "round": id.to_string(), "people": results.len(), "rules": kept.digest }),
@@ -115,15 +137,15 @@ impl Services {
                 Box::pin(async move {
                     store::career::keep_rules(conn, &kept.digest, &kept.content).await?;
                     if !store::talent::insert_round(conn, &round).await? {
-                        return Err(Error::field("name", Problem::Taken));
+                        let known = store::talent::round_named(conn, &round.name).await?.ok_or(Error::NotFound)?;
+                        return set_before(&known, (round.day, round.set_at), round.set_by);
                     }
                     store::talent::insert_results(conn, id, &kept.digest, results).await?;
                     store::audit::append(conn, audit).await?;
-                    Ok::<_, Error>(())
+                    Ok(id)
                 })
             })
-            .await?;
-        Ok(id)
+            .await
     }
 
     fn read_talent(&self, form: &TalentForm) -> Result<(String, Date)> {

@@ -39,15 +39,16 @@ struct CompetenceData {
     technical: u16,
     seminar: u16,
     technical_min_jp: u16,
-    #[serde(default)]
-    source: String,
+    #[serde(default, deserialize_with = "crate::names::one_or_both")]
+    source: Text,
     #[serde(default)]
     status: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 struct Steps {
-    source: String,
+    #[serde(deserialize_with = "crate::names::one_or_both")]
+    source: Text,
     #[serde(default)]
     status: String,
     steps: Vec<StepData>,
@@ -62,7 +63,8 @@ struct StepData {
 
 #[derive(Clone, Debug, Deserialize)]
 struct PerformancePoints {
-    source: String,
+    #[serde(deserialize_with = "crate::names::one_or_both")]
+    source: Text,
     #[serde(default)]
     status: String,
     points: BTreeMap<String, u16>,
@@ -72,7 +74,8 @@ struct PerformancePoints {
 struct CountsAs {
     technical: Vec<String>,
     seminar: Vec<String>,
-    source: String,
+    #[serde(deserialize_with = "crate::names::one_or_both")]
+    source: Text,
     #[serde(default)]
     status: String,
 }
@@ -118,14 +121,14 @@ impl IndexRule {
 /// Whether the figures add up.
 pub(super) fn check(data: &IndexData) -> Result<(), String> {
     let WeightsData { qualification, competence, performance, discipline } = data.weights;
-    let sum = qualification + competence + performance + discipline;
+    let sum: u32 = [qualification, competence, performance, discipline].map(u32::from).iter().sum();
     if sum != 1000 {
         return Err(format!("the weights make {sum}, they must make 1000"));
     }
     for group in ["struktural-fungsional", "pelaksana"] {
         let Some(by) = data.competence.get(group) else { return Err(format!("competence has no {group}")) };
-        let sum = by.leadership_or_functional + by.technical + by.seminar;
-        if sum != competence {
+        let sum: u32 = [by.leadership_or_functional, by.technical, by.seminar].map(u32::from).iter().sum();
+        if sum != u32::from(competence) {
             return Err(format!("the parts of competence for {group} make {sum}, they must make {competence}"));
         }
     }

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::rules::{SEEN, Version, parsed};
-use crate::{Error, Result, Rules};
+use crate::{Error, Result, Rules, Text};
 
 use index::IndexData;
 use nine_box::NineBoxData;
@@ -42,14 +42,14 @@ pub(crate) struct CareerRules {
 /// Where a figure is written, and whether somebody has compared it with the official text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleSource {
-    pub source: String,
+    pub source: Text,
     pub is_checked: bool,
 }
 
 impl RuleSource {
-    fn new(source: &str, status: &str) -> Self {
-        let is_checked = status == SEEN && !source.contains("to be checked");
-        Self { source: source.to_owned(), is_checked }
+    fn new(source: &Text, status: &str) -> Self {
+        let is_checked = status == SEEN && !source.en.contains("to be checked");
+        Self { source: source.clone(), is_checked }
     }
 }
 
@@ -108,9 +108,9 @@ fn wrong(name: &str, from: Date, problem: &str) -> Error {
 }
 
 /// The sources of a rule: of its version, then of its parts that name another one.
-fn sources<'s, T>(version: &'s Version<T>, parts: impl Iterator<Item = (&'s String, &'s String)>) -> Vec<RuleSource> {
+fn sources<'s, T>(version: &'s Version<T>, parts: impl Iterator<Item = (&'s Text, &'s String)>) -> Vec<RuleSource> {
     let mut sources = vec![RuleSource::new(&version.source, &version.status)];
-    for (source, status) in parts.filter(|(source, _)| !source.is_empty()) {
+    for (source, status) in parts.filter(|(source, _)| !source.en.is_empty()) {
         let source = RuleSource::new(source, status);
         if !sources.contains(&source) {
             sources.push(source);

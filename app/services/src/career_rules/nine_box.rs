@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{NINE_BOX, RuleSource, covering, or_shipped, sources, wrong};
 use crate::rules::Version;
-use crate::{Result, Rules};
+use crate::{Result, Rules, Text};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -28,7 +28,8 @@ struct PerformanceRows {
     above: Vec<String>,
     r#as: Vec<String>,
     below: Vec<String>,
-    source: String,
+    #[serde(deserialize_with = "crate::names::one_or_both")]
+    source: Text,
     #[serde(default)]
     status: String,
 }
@@ -38,7 +39,8 @@ struct PotentialFrom {
     low: u16,
     middle: u16,
     high: u16,
-    source: String,
+    #[serde(deserialize_with = "crate::names::one_or_both")]
+    source: Text,
     #[serde(default)]
     status: String,
 }
@@ -48,7 +50,8 @@ struct PotentialFrom {
 struct PotentialMix {
     job_match: u16,
     index: u16,
-    source: String,
+    #[serde(deserialize_with = "crate::names::one_or_both")]
+    source: Text,
     #[serde(default)]
     status: String,
 }
@@ -81,7 +84,7 @@ pub(super) fn check(data: &NineBoxData) -> Result<(), String> {
         return Err("potential-from must begin at 0 and rise from low to high, to 1000 at most".to_owned());
     }
     if let Some(mix) = &data.potential_mix {
-        let sum = mix.job_match + mix.index;
+        let sum = u32::from(mix.job_match) + u32::from(mix.index);
         if sum != 1000 {
             return Err(format!("potential-mix makes {sum}, it must make 1000"));
         }

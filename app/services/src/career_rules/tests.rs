@@ -36,6 +36,9 @@ fn the_shipped_rules_are_those_of_the_sources() {
     let bands = [910, 909, 810, 710, 610, 609].map(band);
     assert_eq!(bands, ["Sangat Tinggi", "Tinggi", "Tinggi", "Sedang", "Rendah", "Sangat Rendah"]);
     assert!(!index.sources[0].is_checked, "carried over");
+    assert!(index.sources[0].source.id.starts_with("Pengganti") && index.sources[0].source.en.starts_with("Successor"));
+    let article = index.sources.iter().find(|of| of.source.en.ends_with("article to be checked")).unwrap();
+    assert!(!article.is_checked && article.source.id.ends_with("pasal masih harus dicocokkan"));
     let nine_box = rules.nine_box(day).unwrap();
     let number = |rating, potential| nine_box.rubric.number(rating, potential);
     assert_eq!(Potential::ALL.map(|potential| number(Rating::Above, potential)), [4, 7, 9]);
@@ -45,6 +48,9 @@ fn the_shipped_rules_are_those_of_the_sources() {
     let written = rules.written(day);
     assert_eq!(written["nine-box.yaml"]["values"]["boxes"]["above"]["high"], 9);
     assert_eq!(written["ip-asn.yaml"]["valid-from"], "2025-01-01");
+    let mut kept = written.clone();
+    kept["nine-box.yaml"]["source"] = "PermenPANRB 3/2020".into();
+    assert!(NineBoxRule::from_kept(&kept.to_string()).is_some(), "kept before sources came in both languages");
     assert_eq!(rules.index_years(2020, 5), [2020, 2019]);
 }
 
@@ -65,7 +71,9 @@ fn an_old_year_keeps_its_rule_and_a_gap_is_refused_with_its_line() {
 fn figures_that_do_not_add_up_are_named() {
     for (name, from, to, said) in [
         (INDEX, "performance: 300, discipline", "performance: 310, discipline", "the weights make 1010"),
+        (INDEX, "performance: 300, discipline", "performance: 65535, discipline", "the weights make 66235"),
         (INDEX, "technical: 225", "technical: 220", "for pelaksana make 395"),
+        (INDEX, "technical: 225", "technical: 65535", "for pelaksana make 65710"),
         (INDEX, "{id: sangat-rendah, from: 0", "{id: sangat-rendah, from: 1", "no band begins at 0"),
         (INDEX, "id: s3, points: 250", "id: s3, points: 260", "s3 brings 260"),
         (INDEX, "seminar: [seminar, workshop", "seminar: [seminar, e-learning", "e-learning is there twice"),
@@ -74,6 +82,7 @@ fn figures_that_do_not_add_up_are_named() {
         (NINE_BOX, "middle: 7, ", "", "above/middle is missing"),
         (NINE_BOX, "middle: 680", "middle: 880", "must begin at 0 and rise"),
         (NINE_BOX, "index: 300", "index: 200", "potential-mix makes 900"),
+        (NINE_BOX, "index: 300", "index: 65535", "potential-mix makes 66235"),
         (NINE_BOX, "as: [baik]", "as: [baik, kurang]", "kurang is in two rows"),
     ] {
         let error = refused(name, from, to);

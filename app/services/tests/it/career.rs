@@ -6,7 +6,7 @@ use content::Files;
 use domain::id::{ContentHash, CourseId};
 use domain::professionalism::Part;
 use domain::uncertainty::Finding;
-use services::{Actor, Error, FactForm, Problem, ShortlistForm, TalentForm, TalentQuery};
+use services::{Actor, AssignmentForm, Error, FactForm, Problem, ShortlistForm, TalentForm, TalentQuery};
 use store::learning_hour::Entry;
 
 use crate::city::{City, cities};
@@ -77,6 +77,23 @@ async fn an_index_says_what_is_certain_what_is_missing_and_what_a_course_adds() 
         assert!(view.offers.is_empty(), "a year that is over");
         not_there(services.career(&rina, rina.person, Some(2027)).await);
         not_there(services.career(&rina, rina.person, Some(2018)).await);
+
+        // Of last year the post of then counts, and so it stays when she is promoted.
+        let shares = async |year| {
+            let competence = services.career(&rina, rina.person, year).await.unwrap().rule.competence.unwrap();
+            (competence.leadership, competence.technical)
+        };
+        assert_eq!((shares(Some(2025)).await, shares(None).await), ((0, 225), (0, 225)));
+        let unit = services.unit_tree(&admin, None, "Inspektorat").await.unwrap().rows[0].id.to_string();
+        let post = AssignmentForm {
+            unit,
+            position: "kepala-seksi-pelayanan".into(),
+            basis: "definitive".into(),
+            from: "2026-11-24".into(),
+            ..AssignmentForm::default()
+        };
+        services.add_assignment(&admin, rina.person, &post).await.unwrap();
+        assert_eq!((shares(Some(2025)).await, shares(None).await), ((0, 225), (150, 150)));
 
         // A PPPK whose cap leaves no room is told so.
         let fadil = services.accounts(&admin, "fadil", 1).await.unwrap().rows[0].person;
@@ -151,7 +168,17 @@ async fn boxes_keep_the_rubric_they_were_set_by() {
         let after = services.talent(&admin, &TalentQuery::default()).await.unwrap();
         assert_eq!(after.rounds, before.rounds, "nothing is half done");
 
-        services.set_talent(&admin, &form("Semester II", "2026-11-24")).await.unwrap();
+        let new = form("Semester II", "2026-11-24");
+        let (first, second) = tokio::join!(services.set_talent(&admin, &new), services.set_talent(&admin, &new));
+        let round = first.unwrap();
+        assert_eq!(second.unwrap(), round, "pressed twice, set once");
+        city.clock.forward_minutes(9);
+        assert_eq!(services.set_talent(&admin, &new).await.unwrap(), round, "somebody was not told that it was done");
+        let other = services.set_talent(&admin, &form("Semester II", "2026-11-23")).await;
+        assert_eq!(wrong(other), BTreeMap::from([("name".to_owned(), Problem::Taken)]));
+        city.clock.forward_minutes(1);
+        let later = services.set_talent(&admin, &new).await;
+        assert_eq!(wrong(later), BTreeMap::from([("name".to_owned(), Problem::Taken)]));
         let view = services.talent(&admin, &TalentQuery::default()).await.unwrap();
         assert_eq!(view.round.as_ref().unwrap().name, "Semester II");
         assert_eq!(view.placed() + view.not_placed, 12, "everybody who holds a post");

@@ -35,9 +35,11 @@ pub fn grid(lang: Lang, rubric: &Rubric, of: impl Fn(u8) -> (Look, AnyView)) -> 
     });
     let label = lang.pick("Sembilan kotak talenta", "Nine talent boxes");
     view! {
+        <p class="table-note">
+            {lang.pick("Baris: kinerja. Kolom: potensi. 9 adalah kotak tertinggi.", "Rows: performance. Columns: potential. 9 is the highest box.")}
+        </p>
         <div class="table-scroll" tabindex="0" role="region" aria-label=label>
-            <table class="table ninebox">
-                <caption>{lang.pick("Baris: kinerja. Kolom: potensi. 9 adalah kotak tertinggi.", "Rows: performance. Columns: potential. 9 is the highest box.")}</caption>
+            <table class="table table--nine ninebox">
                 <thead>
                     <tr><td></td>{head.collect_view()}</tr>
                 </thead>

@@ -139,7 +139,7 @@ fn counted(lang: Lang, view: &CareerView, part: &PartPoints) -> AnyView {
 
 fn activities(lang: Lang, rows: &[Counting]) -> AnyView {
     if rows.is_empty() {
-        return lang.pick("belum ada tahun itu", "nothing in that year").into_any();
+        return lang.pick("belum ada pada tahun itu", "nothing in that year").into_any();
     }
     let lines = rows.iter().map(|row| view! { <li>{row.title.clone()}", "{row.jp}" JP"</li> });
     view! { <ul class="plain-list">{lines.collect_view()}</ul> }.into_any()
@@ -159,7 +159,7 @@ fn missing(lang: Lang, view: &CareerView, part: &PartPoints) -> AnyView {
             )
             .to_owned(),
         (Part::Performance, None) => match lang {
-            Lang::Id => format!("Belum ada evaluasi {} yang tetap.", view.year),
+            Lang::Id => format!("Belum ada evaluasi {} yang sudah ditetapkan.", view.year),
             Lang::En => format!("No evaluation of {} is final yet.", view.year),
         },
         (_, None) => agency.to_owned(),

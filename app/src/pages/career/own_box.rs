@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use services::{BoxDetail, CareerView, NotPlaced, OwnBox};
 
 use super::grid::{Look, grid};
-use super::words::{boxes, measured, performance_name, points, sources};
+use super::words::{boxes, measured, open_sources, percent, performance_name, points};
 use crate::components::card::section as page_section;
 use crate::components::disclosure::disclosure;
 use crate::components::empty::empty;
@@ -21,22 +21,23 @@ pub fn section(lang: Lang, view: &CareerView) -> AnyView {
             );
             empty(lang.pick("Belum ada penetapan", "Not set yet"), why, None)
         }
-        Some(own) => whole(lang, own),
+        Some(own) => whole(lang, own, view.person.is_own),
     };
     page_section("kotak", title, (), content)
 }
 
-fn whole(lang: Lang, own: &OwnBox) -> AnyView {
+fn whole(lang: Lang, own: &OwnBox, is_own: bool) -> AnyView {
     let detail = &own.detail;
     let day = format::civil_date(lang, own.day);
     let head = match lang {
         Lang::Id => format!("{}, keadaan pada {day}.", own.round),
         Lang::En => format!("{}, as of {day}.", own.round),
     };
+    let here = if is_own { lang.pick("kotak Anda", "your box") } else { lang.pick("kotak ini", "this box") };
     let table = own.rule.as_ref().map(|rule| {
         grid(lang, &rule.rubric, |number| {
             if detail.number == Some(number) {
-                (Look::Chosen, view! { <span>{lang.pick("kotak ini", "this box")}</span> }.into_any())
+                (Look::Chosen, view! { <span>{here}</span> }.into_any())
             } else if detail.also.contains(&number) {
                 (Look::Possible, view! { <span>{lang.pick("juga mungkin", "also possible")}</span> }.into_any())
             } else {
@@ -65,7 +66,7 @@ fn whole(lang: Lang, own: &OwnBox) -> AnyView {
         let digest = own.digest.get(..12).unwrap_or_default().to_owned();
         view! {
             <p class="card-note">{mix}</p>
-            {sources(lang, rule.since, &rule.sources)}
+            {open_sources(lang, rule.since, &rule.sources)}
             <p class="card-note">{lang.pick("Rubrik disimpan bersama hasil ini, sidik ", "The rubric is kept with this result, digest ")}<code>{digest}</code>"."</p>
         }
     });
@@ -104,7 +105,7 @@ pub fn standing(lang: Lang, detail: &BoxDetail) -> String {
 pub const fn why(lang: Lang, why: Option<NotPlaced>) -> &'static str {
     match why {
         Some(NotPlaced::NoEvaluation) => lang.pick(
-            "Belum dapat ditempatkan: belum ada evaluasi kinerja yang tetap.",
+            "Belum dapat ditempatkan: belum ada evaluasi kinerja yang sudah ditetapkan.",
             "Cannot be placed yet: no performance evaluation is final.",
         ),
         Some(NotPlaced::NoRow) => lang.pick(
@@ -135,10 +136,10 @@ fn made_of(lang: Lang, own: &OwnBox) -> AnyView {
     let (decided, of) = detail.decided;
     let target = own.target.as_ref().map(|target| lang.text(target)).unwrap_or_default();
     let matched = detail.job_match.map_or_else(none, |matched| {
-        let value = measured(lang, matched);
+        let value = measured(lang, matched, percent(lang));
         match lang {
-            Lang::Id => format!("{value} %, terhadap {target}; {decided} dari {of} kompetensi pasti"),
-            Lang::En => format!("{value}%, against {target}; {decided} of {of} competencies decided"),
+            Lang::Id => format!("{value}, terhadap {target}; {decided} dari {of} kompetensi pasti"),
+            Lang::En => format!("{value}, against {target}; {decided} of {of} competencies decided"),
         }
     });
     let (reached, open) = detail.index;
@@ -148,7 +149,7 @@ fn made_of(lang: Lang, own: &OwnBox) -> AnyView {
         (Lang::Id, _) => format!("{} sampai {} poin", points(lang, reached), points(lang, reached + open)),
         (Lang::En, _) => format!("{} to {} points", points(lang, reached), points(lang, reached + open)),
     };
-    let potential = detail.potential.map_or_else(none, |potential| measured(lang, potential));
+    let potential = detail.potential.map_or_else(none, |potential| measured(lang, potential, ""));
     view! {
         <dl class="facts gap-top">
             <dt>{lang.pick("Kinerja", "Performance")}</dt><dd>{performance}</dd>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use services::{Criterion, Order, Reason, ShortlistEntry, ShortlistPart, ShortlistView};
 
 use super::shortlists::purpose;
-use super::words::{criterion_name, finding_chip, measured, order_name, points, reason_text};
+use super::words::{criterion_name, finding_chip, measured, order_name, percent, points, reason_text, rule_name};
 use crate::components::card::{go, section as page_section};
 use crate::components::disclosure::disclosure;
 use crate::components::page_head::page_head;
@@ -53,14 +53,19 @@ fn sentence(lang: Lang, view: &ShortlistView) -> (String, String) {
     let [met, unknown, short] = view.counts;
     let all = met + unknown + short;
     match lang {
-        Lang::Id => (
-            format!("{met} dari {all} orang memenuhi semua kriteria."),
-            format!("Pada {unknown} orang belum pasti; {short} orang kurang dalam paling sedikit satu kriteria."),
-        ),
-        Lang::En => (
-            format!("{met} of {all} people meet every criterion."),
-            format!("It is not certain for {unknown}; {short} are short in at least one criterion."),
-        ),
+        Lang::Id => {
+            let short = format!("{short} orang kurang dalam paling sedikit satu kriteria.");
+            let rest = if unknown == 0 { short } else { format!("Pada {unknown} orang belum pasti; {short}") };
+            (format!("{met} dari {all} orang memenuhi semua kriteria."), rest)
+        }
+        Lang::En => {
+            let short = match short {
+                1 => "1 is short in at least one criterion.".to_owned(),
+                short => format!("{short} are short in at least one criterion."),
+            };
+            let rest = if unknown == 0 { short } else { format!("It is not certain for {unknown}; {short}") };
+            (format!("{met} of {all} people meet every criterion."), rest)
+        }
     }
 }
 
@@ -80,9 +85,9 @@ fn wanted(lang: Lang, view: &ShortlistView, address: &str) -> AnyView {
                 Lang::Id => format!("{}: seluruh rentangnya mulai {} %", lang.text(title), points(lang, *from)),
                 Lang::En => format!("{}: its whole interval from {}% on", lang.text(title), points(lang, *from)),
             }),
-            Criterion::Evaluation => wanted.rank.map(|rank| match lang {
-                Lang::Id => format!("predikat peringkat {rank} atau lebih baik"),
-                Lang::En => format!("a predicate of rank {rank} or better"),
+            Criterion::Evaluation => view.predicate.as_ref().map(|predicate| match lang {
+                Lang::Id => format!("{} atau lebih baik", lang.text(predicate)),
+                Lang::En => format!("{} or better", lang.text(predicate)),
             }),
             Criterion::Hours => {
                 Some(lang.pick("JP yang dihitung mencapai kewajibannya", "the JP that count reach the duty").to_owned())
@@ -102,7 +107,15 @@ fn wanted(lang: Lang, view: &ShortlistView, address: &str) -> AnyView {
         let check = (!rule.is_checked).then(|| {
             view! { " "<span class="chip chip--due">{lang.pick("harus dicocokkan", "to be checked")}</span> }
         });
-        view! { <li><code>{rule.file.clone()}</code>" "{rule.since.clone()}": "{rule.source.clone()}{check}</li> }
+        let since = rule
+            .since
+            .parse::<content::model::Date>()
+            .map_or_else(|_| rule.since.clone(), |day| format::civil_date(lang, day));
+        let since = match lang {
+            Lang::Id => format!("{}, berlaku sejak {since}", rule_name(lang, &rule.file)),
+            Lang::En => format!("{}, in force since {since}", rule_name(lang, &rule.file)),
+        };
+        view! { <li>{since}": "{lang.text(&rule.source)}{check}</li> }
     });
     let digest = view.digest.get(..12).unwrap_or_default().to_owned();
     let rules = view! {
@@ -155,16 +168,16 @@ fn people(lang: Lang, view: &ShortlistView, part: &ShortlistPart) -> AnyView {
 }
 
 fn one(lang: Lang, order: Order, entry: &ShortlistEntry) -> AnyView {
-    let value = entry.value.map_or_else(|| "–".to_owned(), |value| measured(lang, value));
     let unit = match order {
-        Order::JobMatch if entry.value.is_some() => lang.pick(" %", "%"),
-        _ => "",
+        Order::JobMatch => percent(lang),
+        Order::Index => "",
     };
+    let value = entry.value.map_or_else(|| "–".to_owned(), |value| measured(lang, value, unit));
     let reasons = entry.reasons.iter().map(|reason: &Reason| {
         view! {
             <li>
-                {finding_chip(lang, reason.finding())}" "<strong>{criterion_name(lang, reason.criterion())}</strong>": "
-                {reason_text(lang, reason)}
+                {finding_chip(lang, reason.finding())}
+                <span><strong>{criterion_name(lang, reason.criterion())}</strong>": "{reason_text(lang, reason)}</span>
             </li>
         }
     });
@@ -172,7 +185,7 @@ fn one(lang: Lang, order: Order, entry: &ShortlistEntry) -> AnyView {
         <li class="shortlist-person">
             <p class="row row--between">
                 <a href=format!("/karier/{}", entry.person)><strong>{entry.name.clone()}</strong></a>
-                <span>{order_name(lang, order)}" "<strong>{value}{unit}</strong></span>
+                <span>{order_name(lang, order)}" "<strong>{value}</strong></span>
             </p>
             <p class="kicker">{lang.text(&entry.position)}", "{entry.unit.clone()}</p>
             <ul class="shortlist-reasons" role="list">{reasons.collect_view()}</ul>

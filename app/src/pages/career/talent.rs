@@ -239,7 +239,7 @@ fn row(lang: Lang, person: &TalentPerson, heads: [&'static str; 4]) -> AnyView {
             <td data-label=heads[0]>{lang.text(&person.position)}</td>
             <td data-label=heads[1]>{place}{note.map(|note| view! { <span class="line kicker">{note}</span> })}</td>
             <td data-label=heads[2]>{detail.predicate.as_ref().map_or_else(|| "–".to_owned(), |title| lang.text(title))}</td>
-            <td data-label=heads[3]>{detail.potential.map_or_else(|| "–".to_owned(), |value| measured(lang, value))}{target}</td>
+            <td data-label=heads[3]>{detail.potential.map_or_else(|| "–".to_owned(), |value| measured(lang, value, ""))}{target}</td>
         </tr>
     }
     .into_any()

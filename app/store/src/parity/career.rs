@@ -137,6 +137,9 @@ async fn boxes(database: &TestDatabase, rina: PersonId) {
         assert_eq!(added.unwrap(), 1);
     }
     let mut conn = reader(database).await;
+    let named = talent::round_named(&mut conn, "Semester I").await.unwrap().unwrap();
+    assert_eq!((named.id, named.set_at, named.set_by_name.as_deref()), (id(1), NOW, Some("Rina")));
+    assert_eq!(talent::round_named(&mut conn, "semester").await.unwrap(), None);
     assert_eq!(career::rules(&mut conn, "ab").await.unwrap().as_deref(), Some("{}"));
     let rounds = talent::rounds(&mut conn, 9).await.unwrap();
     assert_eq!(rounds.iter().map(|round| round.name.as_str()).collect::<Vec<_>>(), ["Semester II", "Semester I"]);

@@ -86,7 +86,7 @@ fn cells(lang: Lang, entry: &ShortlistEntry) -> Vec<String> {
         finding_name(lang, entry.finding).to_owned(),
         if entry.group == 0 { String::new() } else { entry.group.to_string() },
         entry.tied.to_string(),
-        entry.value.map(|value| measured(lang, value)).unwrap_or_default(),
+        entry.value.map(|value| measured(lang, value, "")).unwrap_or_default(),
     ];
     for reason in &entry.reasons {
         cells.extend([finding_name(lang, reason.finding()).to_owned(), reason_text(lang, reason)]);
