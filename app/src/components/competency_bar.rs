@@ -111,17 +111,11 @@ fn per_cent(thousandths: u16) -> String {
     }
 }
 
-/// The figures 0 to 5 under or above bars. It says nothing that the bars do not.
+/// The five levels under or above bars, each in the middle of its section: the dot and the gold mark stand within the section
+/// of a level, at the share of it that is shown. It says nothing that the bars do not.
 pub fn axis() -> AnyView {
-    let figures = [
-        ("bar-text bar-text--start", "0%", "0"),
-        ("bar-text", "20%", "1"),
-        ("bar-text", "40%", "2"),
-        ("bar-text", "60%", "3"),
-        ("bar-text", "80%", "4"),
-        ("bar-text bar-text--end", "99%", "5"),
-    ]
-    .map(|(class, x, figure)| view! { <text class=class x=x y="13">{figure}</text> });
+    let figures = [("9.5%", "1"), ("29.5%", "2"), ("49.5%", "3"), ("69.5%", "4"), ("89.5%", "5")]
+        .map(|(x, figure)| view! { <text class="bar-text" x=x y="13">{figure}</text> });
     view! { <svg class="bar" aria-hidden="true">{figures.collect_view()}</svg> }.into_any()
 }
 
@@ -147,7 +141,7 @@ pub fn legend(lang: Lang, interval: PerMille) -> AnyView {
                 <svg width="6" height="20" aria-hidden="true">
                     <rect class="bar-required" x="1" width="4" height="20" rx="2"></rect>
                 </svg>
-                {lang.pick("tingkat yang diminta", "level required")}
+                {lang.pick("batas tingkat yang diminta", "threshold of the level required")}
             </li>
         </ul>
     }

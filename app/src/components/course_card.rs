@@ -46,7 +46,7 @@ pub fn course_card(lang: Lang, card: &CourseCard) -> AnyView {
     .into_any()
 }
 
-/// "Keamanan digital, tingkat 2 · 3 JP · 5 pelajaran"
+/// "Keamanan digital, tingkat 2 · 3 JP · 5 pelajaran"; "… · in Indonesian" where the course has no text in the reader's language.
 pub fn kicker(lang: Lang, card: &CourseCard) -> String {
     let lessons = match (lang, card.lessons) {
         (Lang::Id, n) => format!("{n} pelajaran"),
@@ -55,10 +55,33 @@ pub fn kicker(lang: Lang, card: &CourseCard) -> String {
     };
     let mut parts: Vec<_> = card.competencies.iter().map(|taught| competency_level(lang, taught)).collect();
     parts.extend([format!("{} JP", card.jp), lessons]);
+    parts.extend(other_language(lang, &card.lang).map(str::to_owned));
     parts.join(" · ")
+}
+
+/// The language of a course, where it is not the reader's.
+fn other_language(lang: Lang, course: &str) -> Option<&'static str> {
+    match (lang, course) {
+        (Lang::En, "id") => Some("in Indonesian"),
+        (Lang::Id, "en") => Some("dalam bahasa Inggris"),
+        _ => None,
+    }
 }
 
 /// "Keamanan digital, tingkat 2"
 pub fn competency_level(lang: Lang, (competency, level): &(Text, Level)) -> String {
     format!("{}, {} {}", lang.text(competency), lang.pick("tingkat", "level"), level.get())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_course_that_is_not_translated_says_its_language() {
+        assert_eq!(other_language(Lang::En, "id"), Some("in Indonesian"));
+        assert_eq!(other_language(Lang::Id, "en"), Some("dalam bahasa Inggris"));
+        assert_eq!(other_language(Lang::Id, "id"), None);
+        assert_eq!(other_language(Lang::En, "en"), None);
+    }
 }

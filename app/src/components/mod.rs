@@ -19,5 +19,6 @@ pub mod path_card;
 pub mod progress;
 pub mod qr;
 pub mod stop_letters;
+pub mod tabs;
 pub mod team_tabs;
 pub mod text_area;

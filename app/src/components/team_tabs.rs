@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::tabs::tabs;
 use crate::lang::Lang;
 
 /// Which of them a page is.
@@ -15,19 +16,12 @@ pub enum TeamTab {
 }
 
 pub fn team_tabs(lang: Lang, current: TeamTab) -> AnyView {
-    let entry = |tab: TeamTab, href: &'static str, text: &'static str| {
-        view! { <li><a href=href aria-current=(tab == current).then_some("page")>{text}</a></li> }
-    };
-    view! {
-        <nav class="tabs no-print" aria-label=lang.pick("Tim saya", "My team")>
-            <ul>
-                {entry(TeamTab::Competencies, "/tim", lang.pick("Kompetensi", "Competencies"))}
-                {entry(TeamTab::Plans, "/rencana/tim", lang.pick("Rencana", "Plans"))}
-                {entry(TeamTab::Evaluations, "/evaluasi/tim", lang.pick("Evaluasi", "Evaluations"))}
-                {entry(TeamTab::Talent, "/talenta", lang.pick("Talenta", "Talent"))}
-                {entry(TeamTab::Sheets, "/lembar", lang.pick("Lembar bukti", "Evidence sheets"))}
-            </ul>
-        </nav>
-    }
-    .into_any()
+    let entries = [
+        ("/tim", lang.pick("Kompetensi", "Competencies"), current == TeamTab::Competencies),
+        ("/rencana/tim", lang.pick("Rencana", "Plans"), current == TeamTab::Plans),
+        ("/evaluasi/tim", lang.pick("Evaluasi", "Evaluations"), current == TeamTab::Evaluations),
+        ("/talenta", lang.pick("Talenta", "Talent"), current == TeamTab::Talent),
+        ("/lembar", lang.pick("Lembar bukti", "Evidence sheets"), current == TeamTab::Sheets),
+    ];
+    tabs(lang.pick("Tim saya", "My team"), &entries)
 }

@@ -96,11 +96,19 @@ fn view() -> TeamView {
         found: 2,
         page: 1,
         pages: 1,
+        may_assign: true,
         has_units: false,
         lists_people: true,
         strong: PerMille::new(950),
         acting: None,
     }
+}
+
+#[test]
+fn who_plans_for_nobody_is_not_led_to_planning() {
+    let html = |view: &TeamView| main_of(&frame(Lang::Id), |f| team(f, view));
+    assert!(html(&view()).contains("/rencana/hitung"));
+    assert!(!html(&TeamView { may_assign: false, ..view() }).contains("/rencana/hitung"));
 }
 
 /// A city of three units, one of them its own people.

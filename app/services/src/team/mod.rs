@@ -149,6 +149,7 @@ impl Services {
             found: 0,
             page: 1,
             pages: 1,
+            may_assign: policy::allows(actor.roles, Action::AssignPlan(Relation::Led)),
             has_units: !below.is_empty(),
             lists_people,
             strong,

@@ -33,6 +33,8 @@ pub struct TeamView {
     /// From 1.
     pub page: u32,
     pub pages: u32,
+    /// The reader may plan courses for people.
+    pub may_assign: bool,
     /// There are units below this one.
     pub has_units: bool,
     /// There are few enough people for a list of them.

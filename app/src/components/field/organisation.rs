@@ -29,8 +29,8 @@ pub fn problem(lang: Lang, problem: Problem) -> String {
             "A definitive position begins on that day or later. End that one first.",
         ),
         Problem::HasHead => (
-            "Unit ini sudah punya kepala definitif pada waktu itu. Akhiri dahulu jabatannya, atau pilih PLT, PLH, atau Pj.",
-            "The unit has a definitive head at that time. End that position first, or choose PLT, PLH or Pj.",
+            "Unit ini sudah punya kepala definitif pada waktu itu. Akhiri dahulu jabatannya, atau pilih Plt., Plh., atau Pj.",
+            "The unit has a definitive head at that time. End that position first, or choose Plt., Plh. or Pj.",
         ),
         Problem::Retired => (
             "Orang yang pensiun tidak memegang jabatan. Ubah dahulu statusnya.",

@@ -24,7 +24,7 @@ pub fn bar(lang: Lang, view: &TeamView) -> AnyView {
 fn files(lang: Lang, view: &TeamView) -> AnyView {
     let query = TeamQuery { page: 1, ..view.query.clone() };
     // Of people without a post nothing is required: no course could help.
-    let best = (view.unit.id != WITHOUT_POST).then(|| {
+    let best = (view.may_assign && view.unit.id != WITHOUT_POST).then(|| {
         let href = format!("/rencana/hitung?unit={}", view.unit.id);
         view! { <a class="button" href=href>{lang.pick("Kursus yang paling membantu", "Courses that help most")}</a> }
     });

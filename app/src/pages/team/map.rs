@@ -36,17 +36,17 @@ pub fn map(lang: Lang, view: &TeamView, rows: &[TeamRow]) -> AnyView {
             class="table-scroll gap-top" tabindex="0" role="region"
             aria-label=lang.pick("Tabel kompetensi per orang", "Table of the competencies of each person")
         >
-            <table class="heatmap">
+            <table class=heat_class(&view.columns)>
                 <thead>
                     <tr>
                         <th scope="col">{lang.pick("Nama", "Name")}</th>
-                        {heads(lang, &view.columns)}
                         <th scope="col" class="plain">
                             <abbr title=lang.pick("kecocokan jabatan dalam persen", "Job Person Match in per cent")>"JPM"</abbr>
                         </th>
                         <th scope="col" class="plain">
                             <abbr title=lang.pick("jam pelajaran tahun ini", "learning hours of this year")>"JP"</abbr>
                         </th>
+                        {heads(lang, &view.columns)}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -64,10 +64,15 @@ pub fn map(lang: Lang, view: &TeamView, rows: &[TeamRow]) -> AnyView {
     .into_any()
 }
 
+/// Many columns are narrow, with heads that stand upright.
+pub fn heat_class(columns: &[TeamColumn]) -> &'static str {
+    if columns.len() > 8 { "heatmap heatmap--many" } else { "heatmap" }
+}
+
 /// The heads of the columns.
 pub fn heads(lang: Lang, columns: &[TeamColumn]) -> Vec<AnyView> {
     let head = |column: &TeamColumn| {
-        view! { <th scope="col"><abbr title=lang.text(&column.title)>{lang.text(&column.short)}</abbr></th> }.into_any()
+        view! { <th scope="col" class="heat-head"><abbr title=lang.text(&column.title)>{lang.text(&column.short)}</abbr></th> }.into_any()
     };
     columns.iter().map(head).collect()
 }
@@ -84,9 +89,9 @@ fn person(lang: Lang, view: &TeamView, row: &TeamRow) -> AnyView {
     view! {
         <tr>
             <th scope="row"><a href=format!("/profil/{}", row.person)>{row.name.clone()}{post}</a></th>
-            {cells}
             <td class="plain">{job_match(lang, row)}</td>
             <td class="plain">{row.hours}</td>
+            {cells}
         </tr>
     }
     .into_any()

@@ -83,10 +83,10 @@ pub fn table(lang: Lang, view: &TeamView) -> Option<AnyView> {
             <tr>
                 <th scope="row"><a href=address::page(&query)>{lang.text(&column.title)}</a></th>
                 <td class="shares" aria-hidden="true">{shares(column)}</td>
-                <td class="number">{shown(TeamState::Short, tally.short_in_all())}</td>
-                <td class="number">{shown(TeamState::Unknown, tally.unknown)}</td>
-                <td class="number">{shown(TeamState::Met, tally.met)}</td>
-                <td class="number">{number(tally.people)}</td>
+                <td class="number" data-label=short>{shown(TeamState::Short, tally.short_in_all())}</td>
+                <td class="number" data-label=unknown>{shown(TeamState::Unknown, tally.unknown)}</td>
+                <td class="number" data-label=met>{shown(TeamState::Met, tally.met)}</td>
+                <td class="number" data-label=of>{number(tally.people)}</td>
             </tr>
         }
     };
@@ -99,7 +99,7 @@ pub fn table(lang: Lang, view: &TeamView) -> Option<AnyView> {
                     class="table-scroll" tabindex="0" role="region"
                     aria-label=lang.pick("Tabel angka setiap kompetensi", "Table of the figures of each competency")
                 >
-                    <table class="table table--figures">
+                    <table class="table table--cards table--figures">
                         <thead>
                             <tr>
                                 <th scope="col">{lang.pick("Kompetensi", "Competency")}</th>

@@ -16,7 +16,7 @@ pub fn map(lang: Lang, view: &TeamView, rows: &[TeamUnit]) -> AnyView {
             class="table-scroll gap-top" tabindex="0" role="region"
             aria-label=lang.pick("Tabel kompetensi per unit", "Table of the competencies of each unit")
         >
-            <table class="heatmap">
+            <table class=map::heat_class(&view.columns)>
                 <thead>
                     <tr>
                         <th scope="col">"Unit"</th>
