@@ -206,10 +206,10 @@ notices! {
         "Pilihan tersimpan", "Rencana Anda tetap terlihat di beranda.";
         "The choice is saved", "Your plan is still on your home page.";
     SyncUnitOn "sync-unit-on" Done:
-        "Unit menyala", "Yang ditahan tentang orang-orangnya dikirim sekarang.";
+        "Unit diaktifkan", "Yang ditahan tentang orang-orangnya dikirim sekarang.";
         "The unit is on", "What was held about its people is sent now.";
     SyncUnitOff "sync-unit-off" Done:
-        "Unit dimatikan", "Mulai sekarang tidak ada yang dikirim tentang orang-orangnya; yang menunggu ditahan.";
+        "Unit dinonaktifkan", "Mulai sekarang tidak ada yang dikirim tentang orang-orangnya; yang menunggu ditahan.";
         "The unit is off", "From now on nothing is sent about its people; what waits is held.";
     SyncAgain "sync-again" Done:
         "Dikirim ulang", "Pesannya menunggu giliran. Muat ulang halaman ini sebentar lagi untuk melihat hasilnya.";

@@ -184,7 +184,7 @@ test("a city imports its people, and each of four sees what is theirs", async ({
   // she works and leads nobody.
   await signInAtProvider(page, "Lina Marlina");
   await page.goto("/tim");
-  await expect(page.getByText("Anda melihat tim ini sebagai PLT Kepala Seksi Pelayanan")).toBeVisible();
+  await expect(page.getByText("Anda melihat tim ini sebagai Plt. Kepala Seksi Pelayanan")).toBeVisible();
   const units = await page.getByRole("main").locator("select[name=unit] option").allTextContents();
   expect(units.map((unit) => unit.trim())).toEqual(["Kecamatan Ilir Barat", "Kelurahan 26 Ilir"]);
   await page.getByText("Saring dan urutkan").click();

@@ -21,6 +21,11 @@ async function open(page: Page, name: string): Promise<void> {
   await expect(done(page)).toContainText("Siklus direncanakan");
   await page.getByRole("button", { name: "Buka sekarang" }).click();
   await expect(done(page)).toContainText("Siklus dibuka");
+  // A job brings people in.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText("Pegawai sedang dimasukkan")).toHaveCount(0, { timeout: 1000 });
+  }).toPass({ timeout: 40_000 });
 }
 
 test("a cycle is planned, somebody is rated, objects and is answered", { tag: "@every" }, async ({ page, signIn, complaints }) => {

@@ -24,10 +24,13 @@ test("somebody is told, opens it, marks the rest as read and chooses", { tag: "@
   await expectNoSidewaysScroll(page);
   await page.getByRole("link", { name: "Rencana belajar baru untuk Anda" }).first().click();
   await expect(page).toHaveURL(/\/rencana$/);
-  await page.goto("/pemberitahuan");
-  await page.getByRole("button", { name: "Tandai semua sudah dibaca" }).click();
-  await expect(page.getByRole("main").getByRole("status")).toContainText("Semua ditandai sudah dibaca");
-  await expect(page.getByRole("banner").getByRole("link", { name: "Pemberitahuan", exact: true })).toBeVisible();
+  // A job that a test before has begun may tell her something in between: that is marked, too.
+  await expect(async () => {
+    await page.goto("/pemberitahuan");
+    await page.getByRole("button", { name: "Tandai semua sudah dibaca" }).click();
+    await expect(page.getByRole("main").getByRole("status")).toContainText("Semua ditandai sudah dibaca");
+    await expect(page.getByRole("banner").getByRole("link", { name: "Pemberitahuan", exact: true })).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 60_000 });
   await page.getByLabel("Tentang").selectOption({ label: "Rencana belajar" });
   await page.getByRole("button", { name: "Tampilkan" }).click();
   await expect(page.getByRole("main").getByRole("link", { name: "Rencana belajar baru untuk Anda" }).first()).toBeVisible();

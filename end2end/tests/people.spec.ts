@@ -65,12 +65,12 @@ test("an acting head sees the team from the first day", async ({ page, signIn })
   await form.getByRole("checkbox").check();
   await form.getByLabel("Hari terakhir").fill("2099-12-31");
   await form.getByRole("button", { name: "Tambahkan jabatan" }).click();
-  await expect(page.getByText("PLH Kepala Seksi Pelayanan, Puskesmas Dempo")).toBeVisible();
+  await expect(page.getByText("Plh. Kepala Seksi Pelayanan, Puskesmas Dempo")).toBeVisible();
 
   await page.context().clearCookies();
   await signIn(page, "rina", { fresh: true });
   await page.goto("/tim");
-  await expect(page.getByText("Anda melihat tim ini sebagai PLH Kepala Seksi Pelayanan")).toBeVisible();
+  await expect(page.getByText("Anda melihat tim ini sebagai Plh. Kepala Seksi Pelayanan")).toBeVisible();
   await expect(page.getByText("sampai 31 Desember 2099")).toBeVisible();
   await expect(page.getByRole("link", { name: "Bayu Saputra", exact: false }).first()).toBeVisible();
 });

@@ -105,6 +105,11 @@ test("a period, from the cycle that opens to the course that is stored once", as
   await page.getByRole("button", { name: "Buka sekarang" }).click();
   await expect(done(page)).toContainText("Siklus dibuka");
   const cycle = new URL(page.url()).pathname;
+  // A job brings people in.
+  await expect(async () => {
+    await page.goto(cycle);
+    await expect(page.getByText("Pegawai sedang dimasukkan")).toHaveCount(0, { timeout: 1000 });
+  }).toPass({ timeout: 40_000 });
 
   // The head is told, rates and comments.
   await as("yanti");
@@ -193,8 +198,8 @@ test("a period, from the cycle that opens to the course that is stored once", as
   await as("admin");
   remote.faults.push("stores and hangs", "stores and answers twice", "fails");
   await page.goto("/admin/sinkronisasi");
-  await page.getByLabel("Nyalakan unit").selectOption({ label: UNIT });
-  await page.getByRole("button", { name: "Nyalakan" }).click();
+  await page.getByLabel("Aktifkan unit").selectOption({ label: UNIT });
+  await page.getByRole("button", { name: "Aktifkan" }).click();
   await expect(page.getByRole("main")).toContainText(UNIT);
   await expect.poll(() => remote.asked.save, { timeout: 60_000, message: "it is told" }).toBeGreaterThan(0);
   await expect(async () => {

@@ -1,5 +1,7 @@
 // Sheets as PDF: downloaded in the browser, read back, and checked at the address that is printed on them.
 
+import type { Page } from "@playwright/test";
+
 import { expect, expectNoSidewaysScroll, test } from "../support/fixtures.ts";
 import { described, download, linksOf, textOf } from "../support/pdf.ts";
 
@@ -22,6 +24,15 @@ test("a certificate is downloaded, read and checked", { tag: "@every" }, async (
   await expect(page.getByText(course)).toBeVisible();
 });
 
+/** The evaluation that the demo city has shared; a test before may have opened a newer cycle. */
+async function openEvaluation(page: Page): Promise<void> {
+  const name = /^Triwulan [IV]+ \d{4}$/;
+  const heading = page.getByRole("heading", { level: 1 });
+  if (name.test(await heading.innerText())) return;
+  await page.getByRole("main").getByRole("link", { name }).first().click();
+  await expect(heading).toHaveText(name);
+}
+
 test("transcript and evidence sheet are checked without showing what is on them", async ({ page, signIn }) => {
   await signIn(page, "rina");
   for (const [from, button, kind, content] of [
@@ -29,6 +40,7 @@ test("transcript and evidence sheet are checked without showing what is on them"
     ["/evaluasi", "Unduh lembar bukti (PDF)", "Lembar bukti kompetensi", "Yanti Oktavia"],
   ] as const) {
     await page.goto(from);
+    if (from === "/evaluasi") await openEvaluation(page);
     const { bytes } = await download(page, button);
     const text = await textOf(bytes);
     expect(text).toContain("Rina Astuti");

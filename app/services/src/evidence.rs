@@ -15,7 +15,7 @@ use store::evidence::Entry;
 use crate::access_log::Look;
 use crate::catalogue::{CourseCard, card};
 use crate::library::find_question;
-use crate::profile::closes;
+use crate::next_course::courses_for;
 use crate::{Actor, Error, PersonView, Result, Services, Text};
 
 /// What `/profil/{person}/bukti/{competency}` shows.
@@ -93,7 +93,7 @@ impl Services {
         let state = self.stored_state(id, competency).await?;
         let required = self.required_levels(id).await?.get(competency).copied();
         let progress = self.progress(id).await?;
-        let courses = snapshot.courses.values().filter(|course| closes(course, competency.as_str(), required));
+        let courses = courses_for(&snapshot, &progress, competency.as_str(), required);
         let level = |text: &content::competencies::LevelText| {
             let found = state.level(text.level);
             EvidenceLevel {
@@ -117,7 +117,7 @@ impl Services {
             levels: known.levels.iter().map(level).collect(),
             rows: if sees_answers { self.evidence_rows(&ledger, rules.window).await? } else { Vec::new() },
             answers_hidden: !sees_answers,
-            courses: courses.map(|course| card(&snapshot, course, &progress)).collect(),
+            courses: courses.into_iter().map(|course| card(&snapshot, course, &progress)).collect(),
             cut: rules.cut,
             gamma: rules.gamma_course,
             gamma_promotion: rules.gamma_promotion,

@@ -1,7 +1,5 @@
 //! The learner's home: continue, what is due, hours of the year, the largest gaps.
 
-use std::sync::Arc;
-
 use content::model::Course;
 use domain::competency::Standing;
 use domain::id::AttemptId;
@@ -13,9 +11,10 @@ use store::attempt::Attempt;
 
 use crate::catalogue::{CourseCard, card};
 use crate::course::{Outline, RowKind};
+use crate::next_course::{begun, courses_for};
 use crate::paths::{PathCard, path_cards};
-use crate::profile::{CompetencyRow, closes};
-use crate::progress::{AllProgress, next_row, outline};
+use crate::profile::CompetencyRow;
+use crate::progress::{AllProgress, outline};
 use crate::{Actor, Error, HoursView, PlanDue, PostView, RatingTask, Result, Services, Snapshot, Text};
 
 /// What `/beranda` shows.
@@ -27,13 +26,13 @@ pub struct HomeView {
     /// The course to go on with, if one was begun and is not complete.
     pub resume: Option<Resume>,
     pub due: Vec<Due>,
-    /// The three largest gaps against the standard of the post; those without evidence come last.
+    /// The largest gaps against the standard of the post, by the course that works on them; those without evidence come last.
     pub gaps: Vec<GapCard>,
     /// Whether the person has a post with a standard: without one there are no gaps to show.
     pub has_standard: bool,
     /// Courses to begin with, where nothing was begun yet.
     pub suggestions: Vec<CourseCard>,
-    /// Positions held for the time being: PLT, PLH, PJ.
+    /// Positions held for the time being: Plt., Plh., Pj.
     pub acting: Vec<PostView>,
     /// Learning paths to choose from, where nothing was begun yet; later those of which a course is complete, until all are.
     pub paths: Vec<PathCard>,
@@ -70,18 +69,24 @@ pub enum Due {
     Evaluation(RatingTask),
 }
 
-/// A gap and what closes it.
+/// A course and the gaps that it works on; or a gap for which there is none.
 #[derive(Clone, Debug)]
 pub struct GapCard {
-    pub competency: String,
-    pub title: Text,
-    pub required: Level,
-    pub standing: Standing,
+    /// The largest first; never empty.
+    pub gaps: Vec<GapLine>,
     pub course: Option<CourseCard>,
 }
 
-/// Gaps shown on the home page.
-const GAPS: usize = 3;
+/// A competency that is required and not met.
+#[derive(Clone, Debug)]
+pub struct GapLine {
+    pub title: Text,
+    pub required: Level,
+    pub standing: Standing,
+}
+
+/// Cards for gaps on the home page.
+const GAP_CARDS: usize = 3;
 
 impl Services {
     /// The actor's home.
@@ -99,7 +104,7 @@ impl Services {
         let planned = self.plan_due(actor.person, &progress).await?.into_iter().map(Due::Plan);
         let rows = self.competency_rows(actor.person).await?;
         let open = |row: &&CompetencyRow| row.standing.is_some_and(|standing| standing != Standing::Met);
-        let gaps = gap_cards(&snapshot, &progress, rows.iter().filter(open).take(GAPS));
+        let gaps = gap_cards(&snapshot, &progress, rows.iter().filter(open));
         let hours = self.hours(&person).await?;
         let mut due: Vec<_> = self.rating_tasks(actor).await?.into_iter().map(Due::Evaluation).collect();
         due.extend(self.due(&snapshot, &progress, &attempts, &hours));
@@ -167,44 +172,41 @@ fn assessment_ready(course: &Course, outline: &Outline) -> Option<Due> {
 }
 
 fn resume(snapshot: &Snapshot, progress: &AllProgress) -> Option<Resume> {
-    progress.by_last_use().into_iter().filter(|(_, mine)| mine.completed.is_none()).find_map(|(id, mine)| {
-        let course = snapshot.courses.get(id.as_str())?;
-        let outline = outline(course, mine);
-        let place = next_row(course, &outline, mine)?;
-        let row = &outline.rows[place];
-        Some(Resume {
-            course: course.id.to_string(),
-            course_title: course.title.clone(),
-            item: row.slug.clone(),
-            item_title: row.title.clone(),
-            is_quiz: !matches!(row.kind, RowKind::Lesson { .. }),
-            place: place + 1,
-            of: outline.rows.len(),
-            minutes: row.minutes,
-            progress: outline.progress,
-        })
+    let (course, outline, place) = begun(snapshot, progress)?;
+    let row = &outline.rows[place];
+    Some(Resume {
+        course: course.id.to_string(),
+        course_title: course.title.clone(),
+        item: row.slug.clone(),
+        item_title: row.title.clone(),
+        is_quiz: !matches!(row.kind, RowKind::Lesson { .. }),
+        place: place + 1,
+        of: outline.rows.len(),
+        minutes: row.minutes,
+        progress: outline.progress,
     })
 }
 
-/// Gaps with the courses that work on them: another course for each, as far as there are some.
+/// The largest gaps with the course that fits each best. What one course works on stands together.
 fn gap_cards<'a>(
     snapshot: &Snapshot,
     progress: &AllProgress,
     rows: impl Iterator<Item = &'a CompetencyRow>,
 ) -> Vec<GapCard> {
-    let mut shown = Vec::new();
-    let card_of = |row: &CompetencyRow| {
-        let helps = |course: &&Arc<Course>| closes(course, &row.competency, row.required);
-        let courses = snapshot.courses.values().filter(helps);
-        let course = courses.min_by_key(|course| shown.contains(&course.id));
-        shown.extend(course.map(|course| course.id.clone()));
-        Some(GapCard {
-            competency: row.competency.clone(),
-            title: row.title.clone(),
-            required: row.required?,
-            standing: row.standing?,
-            course: course.map(|course| card(snapshot, course, progress)),
-        })
-    };
-    rows.filter_map(card_of).collect()
+    let mut cards: Vec<GapCard> = Vec::new();
+    for row in rows {
+        let (Some(required), Some(standing)) = (row.required, row.standing) else { continue };
+        let gap = GapLine { title: row.title.clone(), required, standing };
+        let course = courses_for(snapshot, progress, &row.competency, row.required).into_iter().next();
+        let is_of = |card: &GapCard| {
+            card.course.as_ref().is_some_and(|shown| course.is_some_and(|course| course.id.as_str() == shown.course))
+        };
+        if let Some(place) = cards.iter().position(is_of) {
+            cards[place].gaps.push(gap);
+        } else if cards.len() < GAP_CARDS {
+            let course = course.map(|course| card(snapshot, course, progress));
+            cards.push(GapCard { gaps: vec![gap], course });
+        }
+    }
+    cards
 }

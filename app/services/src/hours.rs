@@ -26,7 +26,7 @@ pub struct HoursView {
     /// What there will be on 31 December at the same pace.
     pub forecast: u16,
     /// Where the duty is written.
-    pub source: String,
+    pub source: Text,
     /// The oldest first.
     pub rows: Vec<HourRow>,
 }
@@ -54,7 +54,7 @@ pub struct CutView {
     /// How many JP the cap lets through.
     pub cap: u16,
     /// Where the cap is written.
-    pub source: String,
+    pub source: Text,
     pub is_checked: bool,
 }
 
@@ -110,7 +110,7 @@ impl Services {
             missing: duty.saturating_sub(total),
             forecast: if year == now.year() { forecast } else { total },
             rows: rows(&sources, &counted, &caps),
-            source: rules.source,
+            source: snapshot.rules.duty_source(&person.kind, day)?,
         })
     }
 }

@@ -31,6 +31,7 @@ mod library;
 mod marking;
 mod my_data;
 mod names;
+mod next_course;
 mod notification_rules;
 mod notifications;
 mod passwords;
@@ -96,18 +97,18 @@ pub use error::{Error, FieldError, Problem};
 pub use evaluation::{
     AnswerForm, Competencies, CycleEvent, CycleForm, CycleHead, CycleRow, CycleView, CyclesView, EvaluationEvent,
     EvaluationLine, EvaluationTeamView, EvaluationView, FollowUpForm, FrozenCompetency, FrozenView, LONGEST_WORDS,
-    MyEvaluation, MyEvaluationsView, RateForm, RatingTask, StateCounts, TeamEvaluation,
+    MyEvaluation, MyEvaluationsView, RateForm, RatingTask, StateCounts, TeamEvaluation, WordsForm,
 };
 pub use evidence::{EvidenceLevel, EvidenceRow, EvidenceView};
 pub use exchange::{CompetencyReport, CompletedCourse, ExchangePage, LevelReport, NumberReport, parse_time};
-pub use home::{Due, GapCard, HomeView, Resume};
+pub use home::{Due, GapCard, GapLine, HomeView, Resume};
 pub use hours::{CutBy, CutView, HourRow, HoursView};
 pub use hours_ledger::{LedgerView, MonthView};
 pub use identity::{Candidate, IdentityRequestView, ProviderIdentity, ProviderSession, StartedFlow};
 pub use letters::{Letter, LetterKind};
 pub use library::{Library, Snapshot};
 pub use marking::{MarkForm, MarkView, Unmarked};
-pub use my_data::{LookView, MyDataView, StoredRow};
+pub use my_data::{LookView, MyDataView, StoredRow, personal_tables};
 pub use names::Text;
 pub use notifications::{
     ChoiceRow, ChoicesView, NoticesMail, NotificationQuery, NotificationView, NotificationsView, Required,

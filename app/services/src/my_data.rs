@@ -126,6 +126,11 @@ impl Services {
     }
 }
 
+/// The tables that hold something about a person: the page has words for each.
+pub fn personal_tables() -> impl Iterator<Item = &'static str> {
+    store::personal::FATES.iter().map(|(table, _)| *table)
+}
+
 /// The period of a table's rows.
 pub(crate) fn period_of(table: &str, fate: Fate, periods: &[Period]) -> Option<Period> {
     let id = match (fate, table) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use content::model::{Course, Mode};
+use content::model::Mode;
 use domain::competency::{CompetencyState, ScalePlace, Standing, required_place};
 use domain::id::{AttemptId, CompetencyId, PersonId};
 use domain::level::Level;
@@ -14,11 +14,9 @@ use store::organisation::Person;
 use store::standard::Required;
 
 use crate::access_log::Look;
-use crate::catalogue::{CourseCard, card};
-use crate::progress::AllProgress;
-use crate::{
-    Actor, Error, HoursView, MatchRule, MyPlanItem, Result, Services, Snapshot, TargetView, Text, TrainingRow,
-};
+use crate::catalogue::CourseCard;
+use crate::next_course::{most_helpful, own_next};
+use crate::{Actor, Error, HoursView, MatchRule, MyPlanItem, Result, Services, TargetView, Text, TrainingRow};
 
 /// A person as a page names them.
 #[derive(Clone, Debug)]
@@ -153,7 +151,13 @@ impl Services {
         let standard = self.standard(id).await?;
         let competencies = self.rows_against(id, levels(&standard)).await?;
         let progress = self.progress(id).await?;
-        let (next_step, next_step_closes) = next_step(&snapshot, &progress, &competencies);
+        let plans = self.open_plans(actor, id, relation, &progress).await?;
+        // What somebody is in the middle of is theirs; others are shown what helps most.
+        let (next_step, next_step_closes) = if actor.person == id {
+            own_next(&snapshot, &progress, &competencies, &plans)
+        } else {
+            most_helpful(&snapshot, &progress, &competencies)
+        };
         let hours = self.hours(&person).await?;
         let target = match target {
             "" => None,
@@ -170,7 +174,7 @@ impl Services {
             job_match: self.match_view(&competencies)?,
             hours,
             now: self.now(),
-            plans: self.open_plans(actor, id, relation, &progress).await?,
+            plans,
             trainings: self.trainings_of(actor, id).await?,
             positions: self.target_positions().await?,
             target,
@@ -324,30 +328,5 @@ fn urgency(standing: Option<Standing>) -> u8 {
         Some(Standing::NotEnoughEvidence) => 6,
         Some(Standing::Met) => 7,
         None => 8,
-    }
-}
-
-/// Whether a course teaches a competency up to a required level, or at least a part of the way.
-pub(crate) fn closes(course: &Course, competency: &str, required: Option<Level>) -> bool {
-    course
-        .competencies
-        .iter()
-        .any(|taught| taught.id.as_str() == competency && required.is_none_or(|required| taught.level <= required))
-}
-
-/// The course that works on most gaps, if one does: with how many of how many.
-fn next_step(
-    snapshot: &Snapshot,
-    progress: &AllProgress,
-    rows: &[CompetencyRow],
-) -> (Option<CourseCard>, (usize, usize)) {
-    let open: Vec<_> = rows.iter().filter(|row| row.standing.is_some_and(|s| s != Standing::Met)).collect();
-    let helps = |course: &Course| open.iter().filter(|row| closes(course, &row.competency, row.required)).count();
-    let unfinished = snapshot.courses.values().filter(|course| progress.in_course(&course.id).completed.is_none());
-    let best = unfinished.map(|course| (helps(course), course)).filter(|(helps, _)| *helps > 0);
-    let best = best.max_by(|(a, one), (b, other)| a.cmp(b).then_with(|| other.title.cmp(&one.title)));
-    match best {
-        Some((helps, course)) => (Some(card(snapshot, course, progress)), (helps, open.len())),
-        None => (None, (0, open.len())),
     }
 }

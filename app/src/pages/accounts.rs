@@ -12,6 +12,7 @@ use crate::components::field::{Field, problem_of};
 use crate::components::page_head::page_head;
 use crate::components::pagination::pagination;
 use crate::components::password_field::address_field;
+use crate::components::tabs::tabs;
 use crate::document::{Chrome, Nav, Page, escape_query};
 use crate::format;
 use crate::frame::Frame;
@@ -41,8 +42,8 @@ pub fn accounts(frame: &Frame, view: &AccountsView) -> Page {
     let search = view.search.clone();
     let href = move |page: u32| format!("/admin/akun?kata={}&hal={page}", escape_query(&search));
     let body = view! {
+        {account_tabs(lang, false)}
         {page_head(title, lede)}
-        {tabs(lang)}
         <form class="search gap-top" method="get" action="/admin/akun" role="search">
             <input
                 class="input" type="search" name="kata" value=view.search.clone() maxlength="100"
@@ -57,14 +58,12 @@ pub fn accounts(frame: &Frame, view: &AccountsView) -> Page {
 }
 
 /// Between the pages of an administrator about signing in.
-pub(super) fn tabs(lang: Lang) -> AnyView {
-    view! {
-        <p class="row">
-            <a href="/admin/akun">{lang.pick("Akun orang", "Accounts")}</a>
-            <a href="/admin/identitas">{lang.pick("Permintaan dari penyedia", "Requests from providers")}</a>
-        </p>
-    }
-    .into_any()
+pub(super) fn account_tabs(lang: Lang, requests: bool) -> AnyView {
+    let entries = [
+        ("/admin/akun", lang.pick("Akun orang", "Accounts"), !requests),
+        ("/admin/identitas", lang.pick("Permintaan dari penyedia", "Requests from providers"), requests),
+    ];
+    tabs(lang.pick("Akun", "Accounts"), &entries)
 }
 
 fn table(lang: Lang, rows: &[AccountRow]) -> AnyView {

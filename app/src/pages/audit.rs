@@ -46,7 +46,7 @@ fn form(lang: Lang, query: &AuditQuery) -> AnyView {
     let day = |name: &'static str, label: &'static str, day: Option<content::model::Date>| {
         let of = Field::new(name, label);
         let value = day.map(|day| day.to_string()).unwrap_or_default();
-        let control = view! { <input class="input" type="date" id=of.id() name=name value=value/> };
+        let control = view! { <input class="input input--date" type="date" id=of.id() name=name value=value/> };
         field(&of, control)
     };
     view! {
@@ -138,14 +138,23 @@ fn one(lang: Lang, row: &AuditRow, [when, who, whom, whence]: [&'static str; 4])
     };
     let place: Vec<String> = [&row.address, &row.agent].into_iter().flatten().cloned().collect();
     let place = if place.is_empty() { "–".to_owned() } else { place.join(" · ") };
-    let details = (!row.details.is_empty()).then(|| {
-        let pairs = row.details.iter().map(|(name, value)| {
-            view! { <dt>{name.clone()}</dt><dd><code>{value.clone()}</code></dd> }
-        });
+    let details: Vec<_> = row
+        .details
+        .iter()
+        .filter_map(|(name, value)| {
+            let (label, said) = words::detail(lang, name, value)?;
+            let said = match said {
+                Some(said) => said.into_any(),
+                None => view! { <code>{value.clone()}</code> }.into_any(),
+            };
+            Some(view! { <dt>{label}</dt><dd>{said}</dd> })
+        })
+        .collect();
+    let details = (!details.is_empty()).then(|| {
         let label = lang.pick("Rincian", "Details");
         view! {
             <details class="row-details">
-                <summary>{label}</summary><dl class="facts small">{pairs.collect_view()}</dl>
+                <summary>{label}</summary><dl class="facts small">{details}</dl>
             </details>
         }
     });

@@ -3,11 +3,12 @@
 use domain::competency::Standing;
 use domain::time::Timestamp;
 use leptos::prelude::*;
-use services::{Due, GapCard, HomeView, HoursView, PostView, RatingTask, Resume};
+use services::{Due, GapCard, GapLine, HomeView, HoursView, PostView, RatingTask, Resume};
 
 use crate::components::card::{go, section, section_card};
 use crate::components::chip::{due_chip, standing_chip};
 use crate::components::course_card::course_card;
+use crate::components::disclosure::disclosure;
 use crate::components::empty::empty;
 use crate::components::icon::card_motif;
 use crate::components::page_head::page_head;
@@ -19,11 +20,14 @@ use crate::frame::Frame;
 use crate::lang::Lang;
 use crate::pages::profile::{titled, until};
 
+/// Deadlines that are seen at once; the card beside them is the most important one. The others open below them.
+const MOST_DUE: usize = 3;
+
 pub fn home(frame: &Frame, view: &HomeView) -> Page {
     let lang = frame.lang;
     let body = view! {
         {page_head(greeting(lang, view), view! { {lede(lang, view)}{acting(lang, &view.acting)} })}
-        <div class="split split--2-1">
+        <div class="split split--2-1 split--top">
             {view.resume.as_ref().map_or_else(|| begin(lang), |resume| continue_card(lang, resume))}
             {due(lang, view)}
         </div>
@@ -133,8 +137,16 @@ fn due(lang: Lang, view: &HomeView) -> AnyView {
         view! { <p class="muted">{lang.pick("Tidak ada yang menunggu Anda.", "Nothing is waiting for you.")}</p> }
             .into_any()
     } else {
-        let rows = view.due.iter().map(|due| view! { <li>{due_row(lang, due, view.now)}</li> });
-        view! { <ul class="deadline-list" role="list">{rows.collect_view()}</ul> }.into_any()
+        let list = |due: &[Due]| {
+            let rows = due.iter().map(|due| view! { <li>{due_row(lang, due, view.now)}</li> });
+            view! { <ul class="deadline-list" role="list">{rows.collect_view()}</ul> }
+        };
+        let (first, more) = view.due.split_at(view.due.len().min(MOST_DUE));
+        let more = (!more.is_empty()).then(|| {
+            let text = format!("{} {}", more.len(), lang.pick("lagi", "more"));
+            disclosure(text, false, list(more))
+        });
+        view! { {list(first)}{more} }.into_any()
     };
     section_card("tenggat", lang.pick("Tenggat", "Due"), content)
 }
@@ -196,8 +208,8 @@ fn rating_task(lang: Lang, task: &RatingTask) -> AnyView {
                 (Lang::En, people) => format!("Rate {people} people"),
             },
             Some(match lang {
-                Lang::Id => format!("Penilaian ditutup sesudah {}.", last(until)),
-                Lang::En => format!("Ratings close after {}.", last(until)),
+                Lang::Id => format!("Penilaian berlangsung sampai {}.", last(until)),
+                Lang::En => format!("Ratings are open until {}.", last(until)),
             }),
         ),
         RatingTask::Answer { cycle, name, people } => (
@@ -231,7 +243,9 @@ fn paths(lang: Lang, view: &HomeView) -> Option<AnyView> {
     };
     let cards = view.paths.iter().map(|card| path_card(lang, card)).collect_view();
     let aside = go("/jalur", lang.pick("Lihat semua jalur", "See all paths"));
-    Some(section("jalur", title, aside, view! { <ul class="grid" role="list">{cards}</ul> }))
+    // A single one has the row to itself.
+    let class = if view.paths.len() == 1 { "stack" } else { "grid" };
+    Some(section("jalur", title, aside, view! { <ul class=class role="list">{cards}</ul> }))
 }
 
 fn suggestions(lang: Lang, view: &HomeView) -> Option<AnyView> {
@@ -267,16 +281,39 @@ fn gaps(lang: Lang, view: &HomeView) -> AnyView {
             Some(("/katalog", lang.pick("Buka katalog", "Open the catalogue"))),
         )
     } else {
-        let cards = view.gaps.iter().map(|gap| gap_card(lang, gap)).collect_view();
+        let cards = view.gaps.iter().map(|card| gap_card(lang, card)).collect_view();
         view! { <ul class="grid" role="list">{cards}</ul> }.into_any()
     };
     section("kurang", title, go("/profil", lang.pick("Lihat profil saya", "See my profile")), content)
 }
 
-fn gap_card(lang: Lang, gap: &GapCard) -> AnyView {
+fn gap_card(lang: Lang, card: &GapCard) -> Option<AnyView> {
+    let first = card.gaps.first()?;
+    let (kicker, title, href) = match &card.course {
+        Some(course) => (format!("{} JP", course.jp), course.title.clone(), format!("/kursus/{}", course.course)),
+        None => {
+            let none = lang.pick("Belum ada kursusnya", "No course for it yet").to_owned();
+            (none, lang.text(&first.title), "/profil".to_owned())
+        }
+    };
+    let notes = card.gaps.iter().map(|gap| view! { <p class="card-note">{gap_note(lang, gap)}</p> });
+    // The largest gap speaks for the card.
+    let chip = standing_chip(lang, first.standing);
+    let card = view! {
+        <li class="card card--link">
+            <p class="kicker">{kicker}</p>
+            <h3 class="card-title"><a href=href>{title}</a></h3>
+            {notes.collect_view()}
+            <p class="card-foot">{chip}</p>
+        </li>
+    };
+    Some(card.into_any())
+}
+
+fn gap_note(lang: Lang, gap: &GapLine) -> String {
     let competency = lang.text(&gap.title);
     let required = gap.required.get();
-    let note = match (lang, gap.standing) {
+    match (lang, gap.standing) {
         (Lang::Id, Standing::Short { by }) => {
             format!("{competency}: Anda di tingkat {}, diminta tingkat {required}.", required.saturating_sub(by))
         }
@@ -285,20 +322,7 @@ fn gap_card(lang: Lang, gap: &GapCard) -> AnyView {
         }
         (Lang::Id, _) => format!("{competency}: diminta tingkat {required}. Beberapa jawaban lagi akan memastikannya."),
         (Lang::En, _) => format!("{competency}: level {required} is required. A few more answers will settle it."),
-    };
-    let (kicker, title, href) = match &gap.course {
-        Some(course) => (format!("{} JP", course.jp), course.title.clone(), format!("/kursus/{}", course.course)),
-        None => (lang.pick("Belum ada kursusnya", "No course for it yet").to_owned(), competency, "/profil".to_owned()),
-    };
-    view! {
-        <li class="card card--link">
-            <p class="kicker">{kicker}</p>
-            <h3 class="card-title"><a href=href>{title}</a></h3>
-            <p class="card-note">{note}</p>
-            <p class="card-foot">{standing_chip(lang, gap.standing)}</p>
-        </li>
     }
-    .into_any()
 }
 
 fn hours(lang: Lang, hours: &HoursView) -> AnyView {

@@ -97,7 +97,7 @@ fn counted(lang: Lang, view: &LedgerView) -> AnyView {
                 Lang::En => format!("of {} JP", hours.duty),
             }}</small></p>
             {progress(lang, usize::from(hours.counted), usize::from(hours.duty), label)}
-            <p class="card-note">{lang.pick("Kewajiban: ", "The duty: ")}{hours.source.clone()}"."</p>
+            <p class="card-note">{lang.pick("Kewajiban: ", "The duty: ")}{lang.text(&hours.source)}"."</p>
             {cap}
         </section>
     }

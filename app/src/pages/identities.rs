@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use services::{Candidate, FieldError, IdentityRequestView};
 
-use super::accounts::tabs;
+use super::accounts::account_tabs;
 use super::passwords::summary;
 use crate::components::card::section_card;
 use crate::components::chip::done_chip;
@@ -33,7 +33,7 @@ pub fn identity_requests(frame: &Frame, waiting: &[IdentityRequestView], names: 
     } else {
         table(lang, waiting, names)
     };
-    let body = view! { {page_head(title, lede)}{tabs(lang)}<div class="gap-top">{list}</div> };
+    let body = view! { {account_tabs(lang, true)}{page_head(title, lede)}<div class="gap-top">{list}</div> };
     page(title.to_owned(), body.into_any(), Chrome::Full)
 }
 

@@ -67,7 +67,7 @@ pub use identities::{identity_request, identity_requests};
 pub use lesson::lesson;
 pub use manuscripts::{manuscript, manuscripts};
 pub use marking::{mark, unmarked};
-pub use my_data::my_data;
+pub use my_data::{known_table as my_data_words, my_data};
 pub use notifications::{notice_words, notices_ended, notification_address, notification_choices, notifications};
 pub use passwords::{ask_reset, change_password, link_over, password_by_link};
 pub use path::path;

@@ -88,7 +88,7 @@ fn byline(lang: Lang, view: &ProfileView) -> String {
     parts.join(" · ")
 }
 
-/// The posts of a person, each as "PLT Lurah, Kelurahan 26 Ilir, sampai 31 Desember 2026".
+/// The posts of a person, each as "Plt. Lurah, Kelurahan 26 Ilir, sampai 31 Desember 2026".
 pub fn posts(lang: Lang, person: &PersonView) -> Vec<String> {
     person.posts.iter().map(|post| post_line(lang, post)).collect()
 }
@@ -105,10 +105,11 @@ pub fn until(lang: Lang, end: Option<Timestamp>) -> String {
     last.map(|last| format!(", {} {last}", lang.pick("sampai", "until"))).unwrap_or_default()
 }
 
-/// A position as it is held: "PLT Lurah"; a definitive one has nothing before it.
+/// A position as it is held: "Plt. Lurah"; a definitive one has nothing before it.
 pub fn titled(basis: &str, position: &str) -> String {
     match basis {
-        "plt" | "plh" => format!("{} {position}", basis.to_uppercase()),
+        "plt" => format!("Plt. {position}"),
+        "plh" => format!("Plh. {position}"),
         "pj" => format!("Pj. {position}"),
         _ => position.to_owned(),
     }

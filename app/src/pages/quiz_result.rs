@@ -38,7 +38,7 @@ pub fn quiz_result(frame: &Frame, view: &ResultView) -> Page {
         title: format!("{title} · {}", view.quiz_title),
         body: body.into_any(),
         islands: false,
-        nav: if view.is_own { Nav::Profile } else { Nav::None },
+        nav: if view.is_own { Nav::Catalogue } else { Nav::None },
         chrome: Chrome::Narrow,
         description: None,
     }

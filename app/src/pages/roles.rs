@@ -202,7 +202,7 @@ fn choosing(
         .error(problem_of(lang, errors, "until"));
     let day = view! {
         <input
-            class="input" type="date" id="until" name="until" value=form.until.clone()
+            class="input input--date" type="date" id="until" name="until" value=form.until.clone()
             aria-invalid=until.invalid() aria-describedby=until.described_by()
         />
     };

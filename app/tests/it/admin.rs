@@ -233,6 +233,9 @@ fn a_list_before_it_is_applied() {
         None,
         &[]
     )));
+    let whole = ImportView { whole: true, ..upload("a.csv", Some(report("Rina"))) };
+    let refused = main_of(&frame(Lang::En), |f| import_list(f, &whole, None, &[]));
+    assert!(refused.contains("A whole list cannot be applied") && !refused.contains("/terapkan"), "{refused}");
     let unclear = main_of(&frame(Lang::En), |f| import_list(f, &upload("a.csv", None), None, &[]));
     assert!(unclear.contains("The columns do not say enough yet") && !unclear.contains("/terapkan"), "{unclear}");
     let same = Report { rows: 3, unchanged: 3, ..Report::default() };

@@ -58,6 +58,19 @@ fn rows_of_people_clients_and_the_system() {
 }
 
 #[test]
+fn details_are_said_in_words_and_what_is_empty_is_not_said() {
+    let pairs =
+        [("as", "admin"), ("second-factor", "false"), ("provider", "null"), ("score", "174"), ("session", "01a2")];
+    let details = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    let row = AuditRow { details, ..row("signed-in", "Yanti") };
+    let html = main_of(&frame(Lang::Id), |f| audit(f, &view(vec![row])));
+    for said in ["Sebagai</dt>", "pengelola", "Faktor kedua</dt>", "tidak", "17,4", "Sesi</dt>", "01a2"] {
+        assert!(html.contains(said), "{said}: {html}");
+    }
+    assert!(!html.contains("Penyedia") && !html.contains("null"), "{html}");
+}
+
+#[test]
 fn nothing_found_leads_back() {
     let query = AuditQuery { actor: "Tidak Ada".into(), ..AuditQuery::default() };
     let html = main_of(&frame(Lang::Id), |f| audit(f, &AuditView { query, next: None, ..view(Vec::new()) }));

@@ -8,7 +8,7 @@ use domain::id::AttemptId;
 use domain::score::PerMille;
 use domain::time::Timestamp;
 use services::catalogue::CourseCard;
-use services::{Due, GapCard, HomeView, HoursView, Resume};
+use services::{Due, GapCard, GapLine, HomeView, HoursView, Resume};
 use uuid::Uuid;
 
 use crate::course::{level, security, text};
@@ -41,9 +41,13 @@ fn hours(counted: u16) -> HoursView {
         full_duty: 20,
         missing: 20_u16.saturating_sub(counted),
         forecast: counted + 3,
-        source: "PP 11/2017 pasal 203".to_owned(),
+        source: "PP 11/2017 pasal 203".into(),
         rows: Vec::new(),
     }
+}
+
+fn unknown() -> GapLine {
+    GapLine { title: security(), required: level(2), standing: Standing::NotEnoughEvidence }
 }
 
 fn view_saying(words: &str) -> HomeView {
@@ -79,19 +83,14 @@ fn view_saying(words: &str) -> HomeView {
         ],
         gaps: vec![
             GapCard {
-                competency: "layanan/pengaduan".to_owned(),
-                title: text("Penanganan pengaduan", "Handling complaints"),
-                required: level(2),
-                standing: Standing::Short { by: 1 },
+                gaps: vec![GapLine {
+                    title: text("Penanganan pengaduan", "Handling complaints"),
+                    required: level(2),
+                    standing: Standing::Short { by: 1 },
+                }],
                 course: Some(card_saying(words)),
             },
-            GapCard {
-                competency: "digital/keamanan".to_owned(),
-                title: security(),
-                required: level(2),
-                standing: Standing::NotEnoughEvidence,
-                course: None,
-            },
+            GapCard { gaps: vec![unknown()], course: None },
         ],
         has_standard: true,
         suggestions: Vec::new(),
@@ -128,6 +127,19 @@ fn with_everything_met() {
     let html = main_of(&frame(Lang::En), |f| home(f, &view));
     assert!(html.contains("Every competency that your post requires is met."));
     assert!(html.contains("This year's duty is met.") || html.contains("This year&#x27;s duty is met."), "{html}");
+}
+
+#[test]
+fn a_course_that_works_on_two_gaps_has_one_card_that_names_both() {
+    let mut view = view_saying("");
+    view.gaps.truncate(1);
+    view.gaps[0].gaps.push(unknown());
+    let html = main_of(&frame(Lang::Id), |f| home(f, &view));
+    assert_eq!(html.matches("href=\"/kursus/mengenali-phishing\"").count(), 1, "{html}");
+    assert!(
+        html.contains("Penanganan pengaduan: Anda di tingkat 1")
+            && html.contains("Keamanan digital: diminta tingkat 2")
+    );
 }
 
 #[test]

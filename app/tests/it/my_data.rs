@@ -1,7 +1,7 @@
 //! My data.
 
 use app::lang::Lang;
-use app::pages::my_data;
+use app::pages::{my_data, my_data_words};
 use domain::time::Timestamp;
 use services::{FieldError, LookView, MyDataView, Period, PostView, Problem, RequestForm, RequestView, StoredRow};
 
@@ -17,7 +17,7 @@ fn view(name: &str) -> MyDataView {
         title: text("Perangkat", "Devices"),
         days,
         after: text("setelah sesi berakhir", "after the session has ended"),
-        source: source.to_owned(),
+        source: source.into(),
         status: if days.is_some() { "seen" } else { "to-check" }.to_owned(),
     };
     let row = |table, rows, period| StoredRow { table, rows, period };
@@ -65,6 +65,15 @@ fn what_was_wrong_is_said_and_kept() {
     let errors = [FieldError { field: "understood".into(), problem: Problem::Missing }];
     let first = MyDataView { looks: Vec::new(), requests: Vec::new(), ..view("Rina") };
     insta::assert_snapshot!(main_of(&frame(Lang::En), |f| my_data(f, &first, &form, &errors)));
+}
+
+#[test]
+fn every_table_about_persons_has_words() {
+    for table in services::personal_tables() {
+        for lang in [Lang::Id, Lang::En] {
+            assert!(my_data_words(lang, table).is_some(), "add {table} to pages/my_data/words.rs");
+        }
+    }
 }
 
 #[test]

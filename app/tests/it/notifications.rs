@@ -27,6 +27,7 @@ fn notice(number: u128, kind: Kind, days: i64, words: &str) -> NotificationView 
         more: usize::from(kind == Kind::PlanAssigned),
         level: Some(3),
         reminder,
+        due: reminder.map(|_| NOW.plus_days(3)),
         role: Some("trainer".into()),
         unrated: false,
     }
@@ -54,7 +55,7 @@ fn choices(words: &str) -> ChoicesView {
         let required = matches!(kind, Kind::EvaluationShared | Kind::EvaluationAnswered | Kind::WayInChanged);
         let required = required.then(|| Required {
             why: format!("Masa keberatan berjalan sejak Anda diberi tahu.{words}"),
-            source: format!("PermenPANRB 6/2022{words}"),
+            source: format!("PermenPANRB 6/2022{words}").into(),
             is_checked: false,
         });
         let choice = match kind {

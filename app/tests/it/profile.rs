@@ -309,6 +309,17 @@ fn the_sentence_fits_the_standing() {
 }
 
 #[test]
+fn a_match_on_less_than_half_of_the_standard_has_no_band() {
+    let mut view = view();
+    if let Some(matched) = &mut view.job_match {
+        matched.value = JobMatch { value: 1000, decided: 1, of: 12 };
+    }
+    let html = main_of(&frame(Lang::Id), |f| profile(f, &view));
+    assert!(html.contains("? Bukti belum cukup") && html.contains("Dihitung dari 1 di antara 12 kompetensi"));
+    assert!(!html.contains("Kurang Optimal") && !html.contains("Memenuhi Syarat"), "{html}");
+}
+
+#[test]
 fn what_people_type_is_escaped() {
     let mut view = view();
     let hostile = || text(EVIL, EVIL);

@@ -196,6 +196,22 @@ fn practice_moves_nothing_and_leads_on() {
 }
 
 #[test]
+fn practice_with_mistakes_in_a_complete_course_is_to_be_tried_again() {
+    let mut view = view();
+    view.is_assessment = false;
+    view.attempts_left = None;
+    let first = |view: &ResultView| {
+        let html = main_of(&frame(Lang::Id), |frame| quiz_result(frame, view));
+        let link = html.split("class=\"button\"").nth(1).unwrap().split("</a>").next().unwrap().to_owned();
+        link.rsplit('>').next().unwrap().to_owned()
+    };
+    assert_eq!(first(&view), "Coba lagi");
+    view.right = view.questions.len();
+    view.next = Some(("menjawab".to_owned(), "Menjawab dengan jelas".to_owned()));
+    assert_eq!(first(&view), "Lanjut: Menjawab dengan jelas");
+}
+
+#[test]
 fn a_marked_essay_seen_by_somebody_else() {
     let mut view = view();
     view.is_own = false;

@@ -7,7 +7,7 @@ use domain::policy::Action;
 use serde_json::json;
 use store::plan_reminder::Setting;
 
-use crate::{Actor, Error, Result, Services};
+use crate::{Actor, Error, Result, Services, Text};
 
 /// What `/pemberitahuan/atur` shows.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ pub struct ChoiceRow {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Required {
     pub why: String,
-    pub source: String,
+    pub source: Text,
     /// Nobody has compared it with the official text yet: `false`.
     pub is_checked: bool,
 }

@@ -8,6 +8,7 @@ mod view;
 use domain::id::PersonId;
 use domain::notification::Kind;
 use domain::plan::Reminder;
+use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::notification::New;
 
@@ -29,6 +30,9 @@ pub(crate) struct Detail {
     pub more: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reminder: Option<String>,
+    /// When the plan is due, in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cycle: Option<String>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -59,8 +63,8 @@ impl Detail {
         Self { cycle: Some(name.to_owned()), ..Self::default() }
     }
 
-    pub fn reminder(self, reminder: Reminder) -> Self {
-        Self { reminder: Some(reminder.code()), ..self }
+    pub fn reminder(self, reminder: Reminder, due: Timestamp) -> Self {
+        Self { reminder: Some(reminder.code()), due: Some(due.0), ..self }
     }
 }
 

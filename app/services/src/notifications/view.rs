@@ -50,6 +50,8 @@ pub struct NotificationView {
     pub level: Option<u8>,
     /// Of a plan that is due.
     pub reminder: Option<Reminder>,
+    /// When that plan is due, as the reminder was made.
+    pub due: Option<Timestamp>,
     /// `trainer`, `admin` or `auditor`.
     pub role: Option<String>,
     /// Of an evaluation that ended: nobody rated it.
@@ -135,6 +137,7 @@ pub(super) fn view(snapshot: &Snapshot, lang: &str, row: Notification) -> Option
         more: detail.more,
         level: detail.level,
         reminder: detail.reminder.as_deref().and_then(Reminder::from_code),
+        due: detail.due.map(Timestamp),
         role: detail.role,
         unrated: detail.unrated,
     })

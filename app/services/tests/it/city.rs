@@ -112,6 +112,14 @@ async fn the_demo_city_shows_every_state_and_replays_cleanly() {
         let resume = home.resume.unwrap();
         assert!(resume.course == COMPLAINTS && !resume.is_quiz, "lessons come before the assessment: {resume:?}");
         assert!(!home.gaps.is_empty() && home.hours.counted > 0);
+        let mut courses: Vec<_> = home.gaps.iter().filter_map(|card| Some(&card.course.as_ref()?.course)).collect();
+        let cards = courses.len();
+        courses.sort_unstable();
+        courses.dedup();
+        assert_eq!(courses.len(), cards, "a course has one card");
+        let rina = city.actor("rina").await;
+        let profile = services.profile(&rina, rina.person).await.unwrap();
+        assert_eq!(profile.next_step.unwrap().course, resume.course, "home and profile name one next step");
         let replay = services.replay_check().await.unwrap();
         assert_eq!(replay.differences, Vec::<String>::new());
         assert!(replay.attempts >= 8 && replay.people >= 6, "{replay:?}");

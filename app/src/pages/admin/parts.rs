@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use services::{FieldError, UnitOption};
 
 use crate::components::field::{Field, error_summary, field, problem, problem_of};
+use crate::components::tabs::tabs;
 use crate::document::{Chrome, Nav, Page};
 use crate::format;
 use crate::lang::Lang;
@@ -27,20 +28,13 @@ pub enum Tab {
 
 /// The page with its tabs.
 pub fn page(lang: Lang, tab: Tab, title: String, body: impl IntoView + 'static) -> Page {
-    let entry = |this: Tab, href: &'static str, text: &'static str| {
-        view! { <li><a href=href aria-current=(this == tab).then_some("page")>{text}</a></li> }
-    };
-    let body = view! {
-        <nav class="tabs no-print" aria-label=lang.pick("Kelola", "Manage")>
-            <ul>
-                {entry(Tab::People, "/admin/orang", lang.pick("Orang", "People"))}
-                {entry(Tab::Units, "/admin/unit", lang.pick("Unit", "Units"))}
-                {entry(Tab::Standards, "/admin/standar", lang.pick("Standar", "Standards"))}
-                {entry(Tab::Lists, "/admin/impor", lang.pick("Impor dan ekspor", "Import and export"))}
-            </ul>
-        </nav>
-        {body}
-    };
+    let entries = [
+        ("/admin/orang", lang.pick("Orang", "People"), tab == Tab::People),
+        ("/admin/unit", lang.pick("Unit", "Units"), tab == Tab::Units),
+        ("/admin/standar", lang.pick("Standar", "Standards"), tab == Tab::Standards),
+        ("/admin/impor", lang.pick("Impor dan ekspor", "Import and export"), tab == Tab::Lists),
+    ];
+    let body = view! { {tabs(lang.pick("Kelola", "Manage"), &entries)}{body} };
     Page { title, body: body.into_any(), islands: false, nav: Nav::None, chrome: Chrome::Full, description: None }
 }
 

@@ -130,8 +130,8 @@ fn assign(frame: &Frame, view: &PersonAdminView, typed: Option<(&PersonAction, &
     let positions = std::iter::once((String::new(), choose.to_owned())).chain(positions).collect();
     let bases = Basis::ALL.map(|basis| (basis.code().to_owned(), basis_name(lang, basis).to_owned()));
     let basis = f("basis", lang.pick("Dasar", "Basis")).hint(lang.pick(
-        "Jabatan definitif baru mengakhiri yang lama. PLT, PLH dan Pj. berdampingan dengannya.",
-        "A new definitive position ends the old one. PLT, PLH and Pj. stand beside it.",
+        "Jabatan definitif baru mengakhiri yang lama. Plt., Plh. dan Pj. berdampingan dengannya.",
+        "A new definitive position ends the old one. Plt., Plh. and Pj. stand beside it.",
     ));
     let to = f("to", lang.pick("Hari terakhir", "Last day"))
         .hint(lang.pick("Kosongkan bila belum diketahui.", "Leave it empty if it is not known."));
@@ -158,8 +158,8 @@ fn assign(frame: &Frame, view: &PersonAdminView, typed: Option<(&PersonAction, &
 const fn basis_name(lang: Lang, basis: Basis) -> &'static str {
     match basis {
         Basis::Definitive => lang.pick("Definitif", "Definitive"),
-        Basis::Plt => lang.pick("PLT (pelaksana tugas)", "PLT (acting, post vacant)"),
-        Basis::Plh => lang.pick("PLH (pelaksana harian)", "PLH (acting, holder away)"),
+        Basis::Plt => lang.pick("Plt. (pelaksana tugas)", "Plt. (acting, post vacant)"),
+        Basis::Plh => lang.pick("Plh. (pelaksana harian)", "Plh. (acting, holder away)"),
         Basis::Pj => lang.pick("Pj. (penjabat)", "Pj. (caretaker)"),
     }
 }

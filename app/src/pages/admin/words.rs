@@ -21,7 +21,7 @@ pub fn column(lang: Lang, column: Column) -> &'static str {
         Column::UnitKind => lang.pick("Jenis unit", "Kind of the unit"),
         Column::ParentCode => lang.pick("Kode unit induk", "Code of the unit above"),
         Column::Position => lang.pick("Kode jabatan", "Code of the position"),
-        Column::Basis => lang.pick("Dasar (definitif, PLT, PLH, Pj.)", "Basis (definitive, PLT, PLH, Pj.)"),
+        Column::Basis => lang.pick("Dasar (definitif, Plt., Plh., Pj.)", "Basis (definitive, Plt., Plh., Pj.)"),
         Column::Head => lang.pick("Memimpin unit (ya atau tidak)", "Leads the unit (ya or tidak)"),
         Column::From => lang.pick("Mulai (TMT)", "First day"),
         Column::To => lang.pick("Sampai", "Last day"),
@@ -129,9 +129,11 @@ pub fn reason(lang: Lang, reason: &Reason) -> String {
         ),
         Reason::SecondHead { name } => (
             format!(
-                "Unit ini sudah punya kepala definitif pada waktu itu: {name}. Akhiri jabatannya, atau tulis PLT, PLH, atau Pj."
+                "Unit ini sudah punya kepala definitif pada waktu itu: {name}. Akhiri jabatannya, atau tulis Plt., Plh., atau Pj."
             ),
-            format!("The unit has a definitive head at that time, {name}. End that position, or write PLT, PLH or Pj."),
+            format!(
+                "The unit has a definitive head at that time, {name}. End that position, or write Plt., Plh. or Pj."
+            ),
         ),
         Reason::TwoPeople => (
             "Kode dan nomornya milik dua orang berbeda.".to_owned(),

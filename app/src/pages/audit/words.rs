@@ -1,5 +1,8 @@
-//! The actions of the log in words. A code that is not here is shown as it is.
+//! The actions of the log and their details in words. A code that is not here is shown as it is.
 
+use domain::time::Timestamp;
+
+use crate::format;
 use crate::lang::Lang;
 
 /// Code, Indonesian, English.
@@ -16,9 +19,9 @@ pub const ACTIONS: [(&str, &str, &str); 103] = [
     ("sessions-ended", "Dikeluarkan dari semua perangkat", "Signed out of all devices"),
     ("signed-out-everywhere", "Keluar di semua perangkat", "Signed out everywhere"),
     ("signed-out-at-provider", "Keluar lewat masuk tunggal", "Signed out at the provider"),
-    ("second-factor-on", "Kode kedua dipasang", "Second factor set up"),
-    ("second-factor-off", "Kode kedua dilepas", "Second factor removed"),
-    ("second-factor-reset", "Kode kedua dihapus pengelola", "Second factor reset"),
+    ("second-factor-on", "Faktor kedua dipasang", "Second factor set up"),
+    ("second-factor-off", "Faktor kedua dilepas", "Second factor removed"),
+    ("second-factor-reset", "Faktor kedua dihapus pengelola", "Second factor reset"),
     ("recovery-codes-renewed", "Kode pemulihan diganti", "Recovery codes renewed"),
     ("recovery-code-used", "Kode pemulihan dipakai", "Recovery code used"),
     ("password-reset-asked", "Kata sandi baru diminta", "New password asked for"),
@@ -78,8 +81,8 @@ pub const ACTIONS: [(&str, &str, &str); 103] = [
     ("plan-withdrawn", "Rencana belajar ditarik", "Learning plan withdrawn"),
     ("plan-mail-on", "Surel pengingat dinyalakan", "Reminders by e-mail turned on"),
     ("plan-mail-off", "Surel pengingat dihentikan", "Reminders by e-mail turned off"),
-    ("sync-unit-on", "Sinkronisasi unit dinyalakan", "Synchronisation of a unit switched on"),
-    ("sync-unit-off", "Sinkronisasi unit dimatikan", "Synchronisation of a unit switched off"),
+    ("sync-unit-on", "Sinkronisasi unit diaktifkan", "Synchronisation of a unit switched on"),
+    ("sync-unit-off", "Sinkronisasi unit dinonaktifkan", "Synchronisation of a unit switched off"),
     ("sync-again", "Pesan sinkronisasi dikirim ulang", "Messages to another system sent again"),
     ("sync-resumed", "Sistem tujuan dicoba lagi", "Another system tried again"),
     ("sync-compared", "Riwayat dibandingkan dengan sistem lain", "Histories compared with another system"),
@@ -112,4 +115,75 @@ pub const ACTIONS: [(&str, &str, &str); 103] = [
 pub fn action(lang: Lang, code: &str) -> String {
     let known = ACTIONS.iter().find(|(known, ..)| *known == code);
     known.map_or_else(|| code.to_owned(), |(_, id, en)| lang.pick(id, en).to_owned())
+}
+
+/// Keys of the details, likewise.
+const DETAILS: [(&str, &str, &str); 47] = [
+    ("admin", "Pengelola", "Administrator"),
+    ("as", "Sebagai", "As"),
+    ("assignment", "Penugasan", "Assignment"),
+    ("attempt", "Percobaan kuis", "Attempt"),
+    ("batch", "Kumpulan lembar", "Set of sheets"),
+    ("by", "Lewat", "By"),
+    ("by-number", "Menurut nomor pegawai", "By personal number"),
+    ("client", "Klien layanan", "Service client"),
+    ("code", "Kode unit", "Code of the unit"),
+    ("competency", "Kompetensi", "Competency"),
+    ("course", "Kursus", "Course"),
+    ("courses", "Banyaknya kursus", "How many courses"),
+    ("cycle", "Siklus evaluasi", "Evaluation cycle"),
+    ("destination", "Sistem tujuan", "Other system"),
+    ("due", "Tenggat", "Due date"),
+    ("evaluation", "Evaluasi", "Evaluation"),
+    ("factor", "Faktor", "Factor"),
+    ("format", "Bentuk berkas", "Format"),
+    ("from", "Sejak", "From"),
+    ("kind", "Jenis", "Kind"),
+    ("message", "Pesan", "Message"),
+    ("messages", "Banyaknya pesan", "How many messages"),
+    ("number", "Nomor", "Number"),
+    ("people", "Banyaknya orang", "How many people"),
+    ("plan", "Rencana", "Plan"),
+    ("position", "Jabatan", "Position"),
+    ("positions", "Jabatan", "Positions"),
+    ("provider", "Penyedia", "Provider"),
+    ("purpose", "Tujuan", "Purpose"),
+    ("quiz", "Kuis", "Quiz"),
+    ("question", "Pertanyaan", "Question"),
+    ("reason", "Alasan", "Reason"),
+    ("request", "Permintaan", "Request"),
+    ("role", "Peran", "Role"),
+    ("round", "Penetapan", "Round"),
+    ("rows", "Banyaknya baris", "How many rows"),
+    ("rules", "Sidik aturan", "Digest of the rules"),
+    ("score", "Nilai", "Score"),
+    ("second-factor", "Faktor kedua", "Second factor"),
+    ("session", "Sesi", "Session"),
+    ("sheets", "Banyaknya lembar", "How many sheets"),
+    ("shortlist", "Daftar pendek", "Shortlist"),
+    ("status", "Status", "Status"),
+    ("trainer", "Pengajar", "Trainer"),
+    ("training", "Pelatihan luar", "Outside training"),
+    ("unit", "Unit", "Unit"),
+    ("versions", "Versi", "Versions"),
+];
+
+/// A detail in words: its name, and its value where that has words. What is empty says nothing.
+pub fn detail(lang: Lang, name: &str, value: &str) -> Option<(String, Option<String>)> {
+    if matches!(value, "" | "null") {
+        return None;
+    }
+    let known = DETAILS.iter().find(|(known, ..)| *known == name);
+    let label = known.map_or_else(|| name.to_owned(), |(_, id, en)| lang.pick(id, en).to_owned());
+    let words = match (name, value) {
+        (_, "true") => Some(lang.pick("ya", "yes").to_owned()),
+        (_, "false") => Some(lang.pick("tidak", "no").to_owned()),
+        ("as", "manager") => Some(lang.pick("atasan", "manager").to_owned()),
+        ("as", "admin") => Some(lang.pick("pengelola", "administrator").to_owned()),
+        ("as", "auditor") => Some("auditor".to_owned()),
+        ("score", score) => score.parse::<u16>().ok().map(|score| format::percent_of(lang, score)),
+        ("due", due) => due.parse::<i64>().ok().map(|due| format::date(lang, Timestamp(due).plus_millis(-1))),
+        _ => None,
+    };
+    Some((label, words))
 }

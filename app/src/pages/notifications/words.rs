@@ -4,6 +4,7 @@ use domain::notification::{Kind, Mail, Topic};
 use domain::plan::Reminder;
 use services::NotificationView;
 
+use crate::format;
 use crate::lang::Lang;
 
 pub fn topic_name(lang: Lang, topic: Topic) -> &'static str {
@@ -108,10 +109,10 @@ pub fn notice_words(lang: Lang, notice: &NotificationView) -> (String, String) {
             },
         ),
         (Kind::PlanReminder, Lang::Id) => {
-            say("Tenggat rencana Anda mendekat", format!("{what} masih perlu diselesaikan{}.", days(lang, notice)))
+            say("Tenggat rencana Anda mendekat", format!("{what} masih perlu diselesaikan{}.", until(lang, notice)))
         }
         (Kind::PlanReminder, Lang::En) => {
-            say("A plan of yours is due soon", format!("{what} is still to be completed{}.", days(lang, notice)))
+            say("A plan of yours is due soon", format!("{what} is still to be completed{}.", until(lang, notice)))
         }
         (Kind::PlanDiscussed, Lang::Id) => {
             let from = from.unwrap_or_else(|| "Seseorang".to_owned());
@@ -250,7 +251,7 @@ pub fn notice_words(lang: Lang, notice: &NotificationView) -> (String, String) {
         (Kind::WayInChanged, _) => plain(
             ("Cara masuk akun Anda berubah", "The way you sign in has changed"),
             (
-                "Kata sandi, kode kedua, atau penyedia diganti. Bila itu bukan Anda, hubungi pengelola sekarang juga.",
+                "Kata sandi, faktor kedua, atau penyedia diganti. Bila itu bukan Anda, hubungi pengelola sekarang juga.",
                 "A password, second factor or provider was changed. If it was not you, ask an administrator at once.",
             ),
         ),
@@ -271,12 +272,10 @@ fn what(lang: Lang, notice: &NotificationView) -> String {
     }
 }
 
-fn days(lang: Lang, notice: &NotificationView) -> String {
-    match (lang, notice.reminder) {
-        (Lang::Id, Some(Reminder::Before(days))) => format!(" dalam {days} hari"),
-        (Lang::En, Some(Reminder::Before(days))) => format!(" within {days} days"),
-        _ => String::new(),
-    }
+/// The last day: the step of the reminder says how many days were left when it was made, not how many are.
+fn until(lang: Lang, notice: &NotificationView) -> String {
+    let last = notice.due.map(|due| format::date(lang, due.plus_millis(-1)));
+    last.map(|last| format!(" {} {last}", lang.pick("sampai", "by"))).unwrap_or_default()
 }
 
 fn browser(notice: &NotificationView) -> String {

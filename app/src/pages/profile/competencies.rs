@@ -51,7 +51,10 @@ fn charted(lang: Lang, view: &ProfileView, rows: &[&CompetencyRow]) -> AnyView {
         ),
     };
     view! {
-        <div class="competency-axis" aria-hidden="true">{axis()}</div>
+        <div class="competency-axis" aria-hidden="true">
+            <span class="competency-axis-name">{lang.pick("Tingkat", "Level")}</span>
+            {axis()}
+        </div>
         {list(lang, view, rows)}
         {disclosure(lang.pick("Lihat sebagai tabel", "View as a table"), false, table(lang, view, rows))}
         <p class="card-note">{certainty}</p>

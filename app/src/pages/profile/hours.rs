@@ -68,7 +68,7 @@ fn table(lang: Lang, hours: &HoursView) -> AnyView {
                 <tr>
                     <th scope="row" colspan="2">
                         {lang.pick("Diminta setahun", "Asked for in the year")}
-                        <span class="kicker">" · "{hours.source.clone()}</span>
+                        <span class="kicker">" · "{lang.text(&hours.source)}</span>
                     </th>
                     <td class="number">{hours.duty}{less(lang, hours)}</td>
                 </tr>

@@ -1,9 +1,11 @@
 //! What the profile says first: one sentence, and three cards with a figure each.
 
+use domain::competency::Standing;
 use leptos::prelude::*;
 use services::{MatchView, ProfileView, Text};
 
 use super::counts;
+use crate::components::chip::standing_chip;
 use crate::components::progress::progress;
 use crate::format;
 use crate::lang::Lang;
@@ -124,8 +126,12 @@ fn job_match(lang: Lang, view: &ProfileView) -> AnyView {
     .into_any()
 }
 
-/// The band by each of the two rules.
+/// The band by each of the two rules; where the match rests on too little of the standard, that there is not enough evidence.
 pub fn bands(lang: Lang, matched: &MatchView) -> Option<AnyView> {
+    if !matched.value.bears_a_band() {
+        let chip = standing_chip(lang, Standing::NotEnoughEvidence);
+        return Some(view! { <ul class="chips" role="list"><li>{chip}</li></ul> }.into_any());
+    }
     let line = |rule: &'static str, band: &Option<Text>| {
         band.as_ref().map(|band| view! { <li><span class="chip">{format!("{rule}: {}", lang.text(band))}</span></li> })
     };

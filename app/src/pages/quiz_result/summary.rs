@@ -166,19 +166,24 @@ fn next_steps(lang: Lang, view: &ResultView) -> AnyView {
         .map(|(slug, title)| (format!("{course}/{slug}"), format!("{}: {title}", lang.pick("Lanjut", "Go on"))));
     let back = (course.clone(), lang.pick("Kembali ke kursus", "Back to the course").to_owned());
     let failed = view.is_assessment && !view.passed && view.state != State::Submitted;
+    let something_wrong = view.state != State::Submitted && view.right < view.questions.len();
     let mut steps: Vec<(String, String)> = Vec::new();
     if failed {
         steps.extend(retake);
         steps.push(back);
-    } else {
+    } else if view.is_assessment {
         steps.extend(certificate);
         steps.extend(next);
         if steps.is_empty() {
             steps.push(back);
         }
-        if !view.is_assessment {
-            steps.extend(retake);
-        }
+    } else {
+        // Practice is for what was wrong; a certificate is of the course, which may be complete long since.
+        let (first, last) = if something_wrong { (retake, None) } else { (None, retake) };
+        steps.extend(first);
+        steps.push(next.unwrap_or(back));
+        steps.extend(last);
+        steps.extend(certificate);
     }
     if view.is_assessment {
         steps.push(("/profil".to_owned(), lang.pick("Buka profil", "Open the profile").to_owned()));

@@ -51,7 +51,7 @@ pub fn sync_compare(frame: &Frame, view: &CompareView, configured: &[Destination
 }
 
 fn choice(lang: Lang, view: &CompareView, errors: &[FieldError]) -> AnyView {
-    let on = (String::new(), lang.pick("Semua unit yang menyala", "All units that are on").to_owned());
+    let on = (String::new(), lang.pick("Semua unit yang disinkronkan", "All units that are synchronised").to_owned());
     let units =
         view.units.iter().map(|unit| (unit.id.clone(), format!("{}{}", "\u{2003}".repeat(unit.depth), unit.name)));
     let to = Destination::ALL.map(|to| (to.code().to_owned(), destination(lang, to).to_owned()));

@@ -31,14 +31,14 @@ pub fn sync(frame: &Frame, view: &SyncView, errors: &[FieldError]) -> Page {
         {page_head(title, lede(lang, view))}
         {(!errors.is_empty()).then(|| {
             let fields = errors.iter().map(|error| (error.field.clone(), problem(lang, error.problem)));
-            error_summary(lang.pick("Unit belum dinyalakan", "The unit is not switched on yet"), None, fields.collect())
+            error_summary(lang.pick("Unit belum diaktifkan", "The unit is not switched on yet"), None, fields.collect())
         })}
         {problems(frame, view)}
         {section("sistem", lang.pick("Sistem tujuan", "Other systems"), (), destinations(lang, view))}
         {(!view.refusals.is_empty()).then(|| {
             section("tindakan", lang.pick("Perlu tindakan Anda", "You have to act"), (), refusals(frame, view))
         })}
-        {section("unit-menyala", lang.pick("Unit yang menyala", "Units that are on"), dry_run(lang, view), units(frame, view, errors))}
+        {section("unit-menyala", lang.pick("Unit yang disinkronkan", "Units that are synchronised"), dry_run(lang, view), units(frame, view, errors))}
         {is_used.then(|| section("pesan", lang.pick("Pesan", "Messages"), (), messages(frame, view)))}
     };
     Page {
@@ -145,7 +145,7 @@ fn dry_run(lang: Lang, view: &SyncView) -> Option<AnyView> {
 
 fn units(frame: &Frame, view: &SyncView, errors: &[FieldError]) -> AnyView {
     let lang = frame.lang;
-    let heads = [lang.pick("Menyala sejak", "On since"), lang.pick("Dinyalakan oleh", "Switched on by")];
+    let heads = [lang.pick("Aktif sejak", "On since"), lang.pick("Diaktifkan oleh", "Switched on by")];
     let row = |unit: &SwitchedUnit| {
         let off = view.may_change.then(|| {
             let action = format!("/admin/sinkronisasi/unit/{}/matikan", unit.id);
@@ -154,7 +154,7 @@ fn units(frame: &Frame, view: &SyncView, errors: &[FieldError]) -> AnyView {
                     <form method="post" action=action>
                         {csrf(frame)}
                         <button class="button button--quiet">
-                            {lang.pick("Matikan", "Switch off")}
+                            {lang.pick("Nonaktifkan", "Switch off")}
                             <span class="visually-hidden">{format!(": {}", unit.name)}</span>
                         </button>
                     </form>
@@ -172,15 +172,15 @@ fn units(frame: &Frame, view: &SyncView, errors: &[FieldError]) -> AnyView {
     };
     let list = if view.switched.is_empty() {
         let why = lang.pick(
-            "Tentang siapa pun tidak ada yang dikirim. Yang terjadi tetap dicatat dan ditahan, dan dikirim setelah unitnya menyala.",
+            "Tentang siapa pun tidak ada yang dikirim. Yang terjadi tetap dicatat dan ditahan, dan dikirim setelah unitnya diaktifkan.",
             "Nothing is sent about anybody. What happens is kept and held, and sent once the unit is on.",
         );
-        empty(lang.pick("Belum ada unit yang menyala", "No unit is on yet"), why, None)
+        empty(lang.pick("Belum ada unit yang disinkronkan", "No unit is synchronised yet"), why, None)
     } else {
         let rows = view.switched.iter().map(row).collect_view();
         table(lang, lang.pick("Unit dan semua di bawahnya", "Unit and all below it"), &heads, view.may_change, rows)
     };
-    let field = Field::new("unit", lang.pick("Nyalakan unit", "Switch a unit on"))
+    let field = Field::new("unit", lang.pick("Aktifkan unit", "Switch a unit on"))
         .hint(lang.pick(
             "Dengan semua unit di bawahnya. Uji coba dahulu: Anda melihat apa yang akan dikirim.",
             "With all units below it. Try without sending first: you see what would be sent.",
@@ -196,7 +196,7 @@ fn units(frame: &Frame, view: &SyncView, errors: &[FieldError]) -> AnyView {
             <form class="card gap-top" method="post" action="/admin/sinkronisasi/unit" novalidate>
                 {csrf(frame)}
                 {select_field(&field, options, "")}
-                <p class="row gap-top"><button class="button">{lang.pick("Nyalakan", "Switch on")}</button></p>
+                <p class="row gap-top"><button class="button">{lang.pick("Aktifkan", "Switch on")}</button></p>
             </form>
         })}
     }

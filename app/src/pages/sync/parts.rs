@@ -91,7 +91,7 @@ pub fn destinations(lang: Lang, view: &SyncView) -> AnyView {
             </table>
             <p class="card-note">
                 {lang.pick(
-                    "Ditahan: tentang orang di unit yang belum menyala. Ditolak: juga yang berhenti dicoba setelah dua hari.",
+                    "Ditahan: tentang orang di unit yang belum diaktifkan. Ditolak: juga yang berhenti dicoba setelah dua hari.",
                     "Held: about people of units that are not on. Refused: also what was given up after two days.",
                 )}
             </p>
