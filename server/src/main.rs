@@ -10,7 +10,7 @@ fn main() -> ExitCode {
     ampera::cli::run()
 }
 
-/// A third of the memory at rest was the unused rest of pages of 2 MB. A system that refuses this only needs more of it.
+/// More than a quarter of the memory at rest was the unused rest of pages of 2 MB. A system that refuses this only needs more of it.
 fn small_pages() {
     #[cfg(target_os = "linux")]
     let _ = rustix::thread::disable_transparent_huge_pages(true);
