@@ -191,9 +191,9 @@ async fn recount(conn: &mut Conn, measure: &Measure, people: &[PersonId]) -> Res
     Ok(())
 }
 
-/// Totals, or changes of them.
+/// Totals, or changes of them. Counting a city was mostly to compare keys while they were kept in order.
 #[derive(Default)]
-pub(crate) struct Sums(BTreeMap<Key, Tally>);
+pub(crate) struct Sums(HashMap<Key, Tally>);
 
 impl Sums {
     pub(crate) fn add(&mut self, counted: &Counted, strong: PerMille, times: i64) {
@@ -220,8 +220,11 @@ impl Sums {
         }
     }
 
+    /// In the order of their keys: who locks rows in one order does not wait in a ring.
     pub(crate) fn changes(self) -> Vec<(Key, Tally)> {
-        self.0.into_iter().filter(|(_, tally)| !tally.is_zero()).collect()
+        let mut changes: Vec<_> = self.0.into_iter().filter(|(_, tally)| !tally.is_zero()).collect();
+        changes.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        changes
     }
 }
 
